@@ -1,0 +1,59 @@
+# Two commands do everything: `make run` starts the tutor, `make test` sets up and passes the tests.
+PYTHON ?= python3
+BIN := .venv/bin
+TESTS ?= tests
+
+.PHONY: run test lint bench lock screenshots clean help
+
+help:
+	@echo "make run          start the tutor with a local team chat in the browser"
+	@echo "make test         set up and run all tests (TESTS=path for some)"
+	@echo "make lint         linters, types, import rules, content"
+	@echo "make bench        measure, print one JSON object"
+	@echo "make lock         pin the dependencies anew"
+	@echo "make screenshots  take the pictures of the documentation"
+
+run: .venv/run.stamp
+	@$(BIN)/cloudlark run
+
+test: .venv/dev.stamp
+	@$(BIN)/python -m tests.browser_setup
+	$(BIN)/python -m pytest -n 2 --dist loadgroup $(TESTS)
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/cloudlark content lint
+
+bench: .venv/dev.stamp
+	@$(BIN)/python -m bench
+
+lock: .venv/dev.stamp
+	$(BIN)/python -m deploy.lock
+
+screenshots: .venv/dev.stamp
+	$(BIN)/python docs/take_screenshots.py
+
+clean:
+	rm -rf .venv build *.egg-info
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Cloudlark needs Python 3.11 or newer; set PYTHON=/path/to/python3.11."; exit 2; }
+	@echo "Making .venv ..."
+	@$(PYTHON) -m venv .venv \
+	  || { rm -rf .venv; echo "python3 cannot make a virtual environment: install its venv package (Debian: python3-venv)."; exit 2; }
+
+.venv/run.stamp: .venv/bin/python requirements.lock pyproject.toml
+	@echo "Installing (a minute or two, only the first time) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+.venv/dev.stamp: .venv/bin/python requirements-dev.lock pyproject.toml
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps -e .
+	@touch $@ .venv/run.stamp

@@ -1,0 +1,93 @@
+"""Answering an interaction: the first response where it is still free, else what replaces it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import discord
+
+from adapters.discord.layout import Page
+from adapters.discord.payloads import is_message_private
+from adapters.discord.render import pages_of
+from adapters.discord.render_form import modal_of
+from adapters.discord.view import files_of, view_of
+from adapters.discord.words import FORM_ERRORS, OPEN_FORM, SLOW_FORM, TRY_AGAIN
+from bot.messages import Button, ButtonStyle, Form, FormErrors, Message, Notice, Reply, Tone, decode
+from bot.messages.acts import OpenForm, SubmitForm
+
+Interaction = discord.Interaction[Any]
+
+
+async def answer(interaction: Interaction, reply: Reply, typed: Mapping[str, str] | None = None) -> None:
+    """Give a reply to an interaction. `typed` prefills a form."""
+    if isinstance(reply.message, Form) and can_open_form(interaction):
+        await interaction.response.send_modal(modal_of(reply.message, typed))
+        return
+    first, *rest = pages_of(shown(reply.message, interaction))
+    await _answer_first(interaction, first, reply)
+    for page in rest:
+        await _follow_up(interaction, page, reply.private)
+
+
+async def defer(interaction: Interaction) -> None:
+    """Tell Discord that the answer takes longer. A private message stays as it is until it is replaced;
+    in all other places a private "thinking" is shown."""
+    thinking = not is_message_private(interaction)
+    await interaction.response.defer(ephemeral=is_ephemeral(interaction, True), thinking=thinking)
+
+
+def can_open_form(interaction: Interaction) -> bool:
+    """Discord opens forms as a first response only, and never in answer to a form."""
+    return not interaction.response.is_done() and interaction.type is not discord.InteractionType.modal_submit
+
+
+def shown(message: Message | Form | FormErrors, interaction: Interaction) -> Message:
+    """A reply as a message: a form that cannot be opened becomes a button that opens it, and the faults of
+    a submitted form a list with a button to correct them."""
+    match message:
+        case Form(submit=submit):
+            return _with_form(SLOW_FORM, OPEN_FORM, submit, Tone.INFO)
+        case FormErrors(errors=errors):
+            text = "\n".join([FORM_ERRORS, *(f"• {error}" for error in errors.values())])
+            filled = _submitted(interaction)
+            return _with_form(text, TRY_AGAIN, filled, Tone.WARN) if filled else Notice(text, Tone.WARN)
+        case _:
+            return message
+
+
+def is_ephemeral(interaction: Interaction, private: bool) -> bool:
+    """Whether an answer is shown to the caller only. Direct messages are private as they are, and stay;
+    where the tutor is only brought along by the caller, it never speaks to the whole channel."""
+    if interaction.context.dm_channel:
+        return False
+    return private or not interaction.is_guild_integration()
+
+
+async def _answer_first(interaction: Interaction, page: Page, reply: Reply) -> None:
+    response, view, files = interaction.response, view_of(page), files_of(page)
+    replace = reply.replace and is_message_private(interaction)
+    if not response.is_done() and replace:
+        await response.edit_message(view=view, attachments=files)
+    elif not response.is_done():
+        ephemeral = is_ephemeral(interaction, reply.private)
+        await response.send_message(view=view, files=files, ephemeral=ephemeral)
+    elif response.type is discord.InteractionResponseType.deferred_message_update and not replace:
+        await _follow_up(interaction, page, reply.private)
+    else:
+        await interaction.edit_original_response(view=view, attachments=files)
+
+
+async def _follow_up(interaction: Interaction, page: Page, private: bool) -> None:
+    ephemeral = is_ephemeral(interaction, private)
+    await interaction.followup.send(view=view_of(page), files=files_of(page), ephemeral=ephemeral)
+
+
+def _with_form(text: str, label: str, submit: SubmitForm, tone: Tone) -> Notice:
+    return Notice(text, tone, (Button(label, OpenForm(submit.form, submit.about), ButtonStyle.PRIMARY),))
+
+
+def _submitted(interaction: Interaction) -> SubmitForm | None:
+    data: Any = interaction.data or {}
+    act = decode(data["custom_id"]) if "custom_id" in data else None
+    return act if isinstance(act, SubmitForm) else None

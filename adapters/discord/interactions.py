@@ -1,0 +1,149 @@
+"""What people do on Discord: commands, clicks, forms and typing. Each is read, done, and answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import discord
+import structlog
+from discord import app_commands
+
+from adapters.discord import answers, payloads
+from adapters.discord.drafts import Drafts
+from adapters.discord.markdown import clipped
+from adapters.discord.words import APOLOGY, NOTHING_TO_REPORT
+from bot.commands.command import Command, Who
+from bot.commands.desk import Desk
+from bot.messages import Form, FormErrors, Notice, Reply, Tone, encode
+from bot.model.people import Caller
+
+# Discord waits three seconds for a first response; the way there and back needs some of them.
+PATIENCE = 1.8
+MESSAGE_COMMAND = 3
+ALREADY_ANSWERED, UNKNOWN_INTERACTION = 40060, 10062
+
+Interaction = discord.Interaction[Any]
+log = structlog.get_logger(__name__)
+
+
+class Interactions:
+    """Hears every interaction of a client and answers it through the desk, also after a restart: what a
+    button does stands in its id, so no view is kept in memory."""
+
+    def __init__(self, desk: Desk, drafts: Drafts, patience: float = PATIENCE) -> None:
+        self._desk = desk
+        self._drafts = drafts
+        self._patience = patience
+        self._busy: set[asyncio.Task[Any]] = set()
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Answer one interaction; whoever caused it sees an answer, also when something fails."""
+        task = asyncio.current_task()
+        assert task is not None
+        self._busy.add(task)
+        try:
+            await self._hear(interaction)
+        except discord.HTTPException as error:
+            await self._refused(interaction, error)
+        except Exception:
+            log.exception("interaction_failed", interaction=interaction.id)
+            await _apologise(interaction)
+        finally:
+            self._busy.discard(task)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for the answers that are on their way."""
+        if self._busy:
+            await asyncio.wait(self._busy, timeout=seconds)
+
+    async def _hear(self, interaction: Interaction) -> None:
+        match interaction.type:
+            case discord.InteractionType.autocomplete:
+                await self._complete(interaction)
+            case discord.InteractionType.application_command:
+                await self._reply(interaction, self._command(interaction))
+            case discord.InteractionType.component:
+                await self._reply(interaction, self._click(interaction))
+            case discord.InteractionType.modal_submit:
+                await self._reply(interaction, self._submit(interaction))
+
+    async def _reply(self, interaction: Interaction, pending: Coroutine[Any, Any, Reply]) -> None:
+        deferred: list[asyncio.Task[None]] = []
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(
+            self._patience, lambda: deferred.append(loop.create_task(answers.defer(interaction)))
+        )
+        try:
+            reply = await pending
+        finally:
+            timer.cancel()
+            # The deferral must have arrived before anything can take its place.
+            await asyncio.gather(*deferred, return_exceptions=True)
+        await answers.answer(interaction, reply, self._draft(interaction, reply))
+
+    async def _command(self, interaction: Interaction) -> Reply:
+        data: Any = interaction.data
+        caller = payloads.caller_of(interaction)
+        if data.get("type") == MESSAGE_COMMAND:
+            return await self._report(caller, data)
+        name, arguments = payloads.command_of(data)
+        return await self._desk.invoke(self._trusted(caller, name), name, arguments)
+
+    async def _report(self, caller: Caller, data: payloads.Data) -> Reply:
+        act = payloads.reported_of(data)
+        if act is None:
+            return Reply(Notice(NOTHING_TO_REPORT, Tone.WARN))
+        return await self._desk.click(caller, encode(act))
+
+    async def _click(self, interaction: Interaction) -> Reply:
+        button, values = payloads.press_of(_data(interaction))
+        return await self._desk.click(payloads.caller_of(interaction), button, values)
+
+    async def _submit(self, interaction: Interaction) -> Reply:
+        form, values = payloads.form_of(_data(interaction))
+        reply = await self._desk.submit(payloads.caller_of(interaction), form, values)
+        if isinstance(reply.message, FormErrors):
+            self._drafts.keep(interaction.user.id, form, values)
+        return reply
+
+    async def _complete(self, interaction: Interaction) -> None:
+        name, option, typed = payloads.focused_of(_data(interaction))
+        kinds = {p.name: p.kind for p in command.parameters} if (command := self._named(name)) else {}
+        found = self._desk.complete(kinds[option], typed) if option in kinds else []
+        choices = [app_commands.Choice(name=clipped(label, 100), value=value) for value, label in found]
+        await interaction.response.autocomplete([c for c in choices if len(c.value) <= 100][:25])
+
+    def _trusted(self, caller: Caller, name: str) -> Caller:
+        """Discord shows a server's admin commands only to those whom the server's own settings allow, so
+        whoever could use one in a server is trusted with it."""
+        command = self._named(name)
+        is_admins = command is not None and command.who is Who.ADMIN and caller.channel is not None
+        return caller.as_admin() if is_admins else caller
+
+    def _named(self, name: str) -> Command | None:
+        return next((command for command in self._desk.commands if command.name == name), None)
+
+    def _draft(self, interaction: Interaction, reply: Reply) -> Any:
+        if not isinstance(reply.message, Form):
+            return None
+        return self._drafts.take(interaction.user.id, encode(reply.message.submit))
+
+    async def _refused(self, interaction: Interaction, error: discord.HTTPException) -> None:
+        if error.code == ALREADY_ANSWERED:
+            return  # an earlier attempt arrived although its own answer was lost
+        log.warning("answer_refused", interaction=interaction.id, status=error.status, code=error.code)
+        if error.code != UNKNOWN_INTERACTION:
+            await _apologise(interaction)
+
+
+async def _apologise(interaction: Interaction) -> None:
+    try:
+        await answers.answer(interaction, Reply(Notice(APOLOGY, Tone.ERROR)))
+    except Exception as error:
+        log.warning("apology_failed", interaction=interaction.id, error=type(error).__name__)
+
+
+def _data(interaction: Interaction) -> Any:
+    return interaction.data

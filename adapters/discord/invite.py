@@ -1,0 +1,28 @@
+"""The link that invites the tutor to a server, with the least permissions that it needs."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import discord
+
+# Slash commands work without any of these; posting questions, threads and charts does not. History is
+# read only to find out whether a post whose fate is unknown has arrived.
+PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    attach_files=True,
+    read_message_history=True,
+)
+
+
+def invite_link(application_id: int | str) -> str:
+    """The address that a server's manager opens to invite the tutor."""
+    query = {
+        "client_id": str(application_id),
+        "scope": "bot applications.commands",
+        "permissions": str(PERMISSIONS.value),
+    }
+    return f"https://discord.com/oauth2/authorize?{urlencode(query)}"

@@ -1,0 +1,87 @@
+"""The requests that put messages into channels, threads and forums, in the library's own words."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import discord
+from discord.http import MultipartParameters, handle_message_parameters
+
+from adapters.discord import faults
+from adapters.discord.client import Client
+from adapters.discord.markdown import clipped
+from adapters.discord.places import tags_for
+from adapters.discord.render import page_of, title_of
+from adapters.discord.view import files_of, view_of
+from bot.messages import Message
+
+NAME_LIMIT = 100
+ARCHIVE_AFTER: Literal[1440] = 1440
+NOBODY = discord.AllowedMentions.none()
+
+
+async def send(client: Client, place: int, message: Message, nonce: str, reply_to: str = "") -> str:
+    """Post into a channel or thread; return the message's id. The nonce makes a repetition harmless."""
+    page = page_of(message)
+    extra: Any = {"message_reference": _reference(place, reply_to)} if reply_to else {}
+    with handle_message_parameters(
+        view=view_of(page, nonce), files=files_of(page), nonce=nonce, allowed_mentions=NOBODY, **extra
+    ) as parameters:
+        return str((await client.http.send_message(place, params=parameters))["id"])
+
+
+async def reply(client: Client, place: int, message: Message, nonce: str, reply_to: str) -> str:
+    """Post as a reply; where the tutor may not read the history, which replies need, as a plain message."""
+    try:
+        return await send(client, place, message, nonce, reply_to)
+    except discord.HTTPException as error:
+        if error.code != faults.REPLY_NEEDS_HISTORY:
+            raise
+        return await send(client, place, message, nonce)
+
+
+async def replace(client: Client, place: int, message_id: str, message: Message) -> None:
+    """Put a message in the place of one that was posted, with its files in the place of the old ones."""
+    page = page_of(message)
+    with handle_message_parameters(
+        view=view_of(page), attachments=files_of(page), allowed_mentions=NOBODY
+    ) as parameters:
+        await client.http.edit_message(place, int(message_id), params=parameters)
+
+
+async def post_in_forum(client: Client, forum: Any, message: Message, nonce: str) -> str:
+    """Start a post in a forum; the id of its first message is also the id of its thread."""
+    with _post_parameters(forum, message, nonce) as parameters:
+        thread = await client.http.start_thread_in_forum(forum.id, params=parameters)
+    return str(thread["id"])
+
+
+async def open_thread(client: Client, place: int, message_id: str, title: str) -> bool:
+    """Open the thread below a message, whose id it bears. Returns False if it was there before."""
+    try:
+        await client.http.start_thread_with_message(
+            place, int(message_id), name=clipped(title, NAME_LIMIT), auto_archive_duration=ARCHIVE_AFTER
+        )
+    except discord.HTTPException as error:
+        if error.code != faults.THREAD_EXISTS:
+            raise
+        return False
+    return True
+
+
+def _post_parameters(forum: Any, message: Message, nonce: str) -> MultipartParameters:
+    page = page_of(message)
+    return handle_message_parameters(
+        view=view_of(page, nonce),
+        files=files_of(page),
+        allowed_mentions=NOBODY,
+        applied_tags=tags_for(forum) or discord.utils.MISSING,
+        channel_payload={
+            "name": clipped(title_of(message), NAME_LIMIT),
+            "auto_archive_duration": ARCHIVE_AFTER,
+        },
+    )
+
+
+def _reference(place: int, message_id: str) -> dict[str, Any]:
+    return {"message_id": message_id, "channel_id": str(place), "fail_if_not_exists": False}

@@ -1,0 +1,20 @@
+"""The few words that only Discord needs. Everything else that learners read comes from the core."""
+
+from __future__ import annotations
+
+NOBODY = "Nobody answered this one."
+YOUR_ANSWER = "your answer"
+SHORTENED = "(shortened)"
+CLOSES = "Closes"
+VERIFIED = "verified"
+CHOOSE = "Choose {picks}"
+MORE = "More ({first} to {last})"
+PART = "(part {number} of {total})"
+SLOW_FORM = "That took longer than Discord waits for a form. Press the button to open it."
+OPEN_FORM = "Open the form"
+TRY_AGAIN = "Correct it"
+FORM_ERRORS = "Nothing was saved yet:"
+APOLOGY = "Sorry, this answer could not be shown. Nothing is lost: please try again in a moment."
+NOTHING_TO_REPORT = "There is no quiz question in that message."
+ROUND_THREAD = "Discussion"
+REPORT_COMMAND = "Report question"

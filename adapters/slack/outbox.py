@@ -1,0 +1,68 @@
+"""Replies on their way: a bounded queue behind the acknowledgement."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from zlib import crc32
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+CAPACITY = 5_000
+LANES = 32
+
+Job = Callable[[], Awaitable[None]]
+
+
+class Outbox:
+    """Runs jobs in lanes: those of one person one after the other, those of many side by side.
+
+    `offer` never waits. It refuses when `capacity` jobs wait; urgent ones, small and short, are taken up
+    to twice as many.
+    """
+
+    def __init__(self, capacity: int = CAPACITY, lanes: int = LANES) -> None:
+        self._capacity = capacity
+        self._lanes: list[asyncio.Queue[Job]] = [asyncio.Queue() for _ in range(lanes)]
+        self._workers: list[asyncio.Task[None]] = []
+        self._waiting = 0
+
+    def start(self) -> None:
+        """Begin to send."""
+        self._workers = [asyncio.create_task(self._work(lane)) for lane in self._lanes]
+
+    @property
+    def waiting(self) -> int:
+        """Jobs that have been taken and are not done."""
+        return self._waiting
+
+    def offer(self, person: str, job: Job, *, urgent: bool = False) -> bool:
+        """Take a job for a person; False when there is no room."""
+        if self._waiting >= self._capacity * (2 if urgent else 1):
+            return False
+        self._waiting += 1
+        self._lanes[crc32(person.encode()) % len(self._lanes)].put_nowait(job)
+        return True
+
+    async def stop(self, patience: float) -> None:
+        """Send what waits, for at most `patience` seconds."""
+        waiting = [asyncio.create_task(lane.join()) for lane in self._lanes]
+        _, late = await asyncio.wait(waiting, timeout=patience)
+        for task in [*late, *self._workers]:
+            task.cancel()
+        await asyncio.gather(*waiting, *self._workers, return_exceptions=True)
+        if self._waiting:
+            log.warning("slack.replies_dropped", count=self._waiting)
+
+    async def _work(self, lane: asyncio.Queue[Job]) -> None:
+        while True:
+            job = await lane.get()
+            try:
+                await job()
+            except Exception as error:
+                log.error("slack.reply_failed", error=type(error).__name__)
+            finally:
+                self._waiting -= 1
+                lane.task_done()

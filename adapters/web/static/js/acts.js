@@ -1,0 +1,65 @@
+// Pressing buttons: what waits is shown, what fails is said in words.
+
+import { h } from "./dom.js";
+import { openForm } from "./form.js";
+import { ask, LostError, online } from "./line.js";
+import { tell } from "./store.js";
+
+const OFFLINE = "There is no connection to the chat just now. It comes back by itself: press again in a moment.";
+const LOST = "The connection broke before this was confirmed. Press again: an answer counts only once.";
+
+/** The sentence for a failed question. */
+export function failure(error) {
+  if (!(error instanceof LostError)) throw error;
+  return error.message === "lost" ? LOST : OFFLINE;
+}
+
+/** A button that presses itself on the server. `message` is where it stands, null on one's own page. */
+export function actButton(button, message) {
+  return h(`button.act.${button.style}`, {
+    type: "button",
+    data: { key: button.id },
+    onclick: (event) => press(event.currentTarget, { button: button.id, message }),
+  }, button.label);
+}
+
+/** A row of such buttons, or nothing. */
+export function actButtons(buttons, message) {
+  if (!buttons.length) return null;
+  return h("div.acts", {}, buttons.map((button) => actButton(button, message)));
+}
+
+/** Press `control` on the server. The card says it when that fails. */
+export async function press(control, { button, message, values = [] }) {
+  const card = control.closest("[data-card]");
+  say(card, "");
+  if (control.getAttribute("aria-busy") === "true") return;
+  control.setAttribute("aria-busy", "true");
+  try {
+    const done = await ask({ do: "click", button, message, values });
+    if (done.error) say(card, done.error);
+    else follow(done, control);
+  } catch (error) {
+    say(card, failure(error));
+  } finally {
+    control.removeAttribute("aria-busy");
+  }
+}
+
+/** Go where an answer leads: into a form, or to the message that it became. */
+export function follow(done, control = null) {
+  if (done.form) openForm(done.form, { message: done.message, place: done.place, back: control });
+  else if (done.message) tell("answered", done);
+}
+
+/** Show a sentence below a card's controls; an empty one takes it away. */
+function say(card, sentence) {
+  const line = card?.querySelector(":scope > .trouble") ?? null;
+  if (line) line.textContent = sentence;
+  else if (sentence) tell("trouble", sentence);
+}
+
+/** The line in which a card says what went wrong. */
+export const troubleLine = () => h("p.trouble", { role: "alert" });
+
+export { online };

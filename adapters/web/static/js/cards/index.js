@@ -1,0 +1,24 @@
+// Every kind of message body and what draws it.
+
+import { h } from "../dom.js";
+import { rich } from "../text.js";
+import { patchQuestion, question } from "./question.js";
+import { board, notice, sheet } from "./sheets.js";
+import { explanation, feedback, reveal } from "./verdicts.js";
+
+const KINDS = { board, explanation, feedback, notice, question, reveal, sheet, text };
+
+/** Draw a body. `message` is the id of the message, null on one's own page. */
+export function draw(body, message) {
+  const kind = KINDS[body.kind];
+  return kind ? kind(body, message) : h("p.text", {}, "This page is too old to show that: reload it.");
+}
+
+/** Bring a drawn body up to date in place. False when it has to be drawn anew. */
+export function patch(node, before, after) {
+  return before.kind === "question" && after.kind === "question" && patchQuestion(node, before, after);
+}
+
+function text(body) {
+  return h("div.text", {}, rich(body.text));
+}

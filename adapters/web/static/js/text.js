@@ -1,0 +1,37 @@
+// Words with a little markup: `code`, **bold**, fenced blocks, addresses and mentions of the tutor.
+
+import { h } from "./dom.js";
+
+const MARKS = /```(?:\w*\n)?([\s\S]+?)```|`([^`\n]+)`|\*\*([^*\n]+)\*\*|(https?:\/\/[^\s<>"'`]+)|(@cloudlark\b)/gi;
+const AFTER_ADDRESS = /[.,;:!?)\]]+$/;
+
+/** The nodes of a text. */
+export function rich(text) {
+  const nodes = [];
+  let end = 0;
+  for (const match of text.matchAll(MARKS)) {
+    nodes.push(text.slice(end, match.index), ...marked(match));
+    end = match.index + match[0].length;
+  }
+  return [...nodes, text.slice(end)].filter((node) => node !== "");
+}
+
+function marked([all, block, code, bold, address, mention]) {
+  if (block) return [h("pre", { tabindex: "0" }, h("code", {}, block.replace(/\n$/, "")))];
+  if (code) return [h("code", {}, code)];
+  if (bold) return [h("strong", {}, bold)];
+  if (mention) return [h("span.mention", {}, mention)];
+  const tail = address.match(AFTER_ADDRESS)?.[0] ?? "";
+  return [link(address.slice(0, all.length - tail.length)), tail];
+}
+
+/** A link out of the chat; anything but a web address becomes plain text. */
+export function link(address, words = address) {
+  if (!/^https?:\/\//i.test(address)) return h("span", {}, words);
+  return h("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, words);
+}
+
+/** A text without its marks, for places that show plain words. */
+export function plain(text) {
+  return text.replace(MARKS, (all, block, code, bold) => block ?? code ?? bold ?? all);
+}

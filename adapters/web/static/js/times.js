@@ -1,0 +1,53 @@
+// Times in the reader's own zone and language.
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
+const full = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
+const dayOnly = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeZone: "UTC" });
+const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "numeric", minute: "2-digit" });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const always = new Intl.RelativeTimeFormat(undefined, { numeric: "always", style: "narrow" });
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+/** The hour and minute of an ISO time. */
+export const hour = (iso) => clock.format(new Date(iso));
+
+/** Day, date and time of an ISO time, for tooltips and readers. */
+export const inFull = (iso) => full.format(new Date(iso));
+
+/** A calendar date such as 2026-03-01, which belongs to no zone. */
+export const calendar = (iso) => date.format(new Date(`${iso}T00:00:00Z`));
+
+/** The local day of an ISO time as a sortable text. */
+export function dayOf(iso) {
+  const time = new Date(iso);
+  return `${time.getFullYear()}-${time.getMonth()}-${time.getDate()}`;
+}
+
+/** "today", "yesterday", else the day's name and date. */
+export function dayName(iso) {
+  const midnight = (time) => new Date(time).setHours(0, 0, 0, 0);
+  const days = Math.round((midnight(new Date(iso)) - midnight(Date.now())) / DAY);
+  const words = days > -2 && days < 1 ? relative.format(days, "day") : dayOnly.format(new Date(iso));
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** When something closes: the local time, with the weekday unless it is within a day. */
+export function closing(iso) {
+  const left = new Date(iso) - Date.now();
+  return (left < DAY ? clock : weekday).format(new Date(iso));
+}
+
+/** How long until an ISO time, in its largest unit; empty once it has passed. */
+export function left(iso) {
+  const minutes = Math.ceil((new Date(iso) - Date.now()) / MINUTE);
+  if (minutes <= 0) return "";
+  if (minutes < 100) return always.format(minutes, "minute");
+  if (minutes < 48 * 60) return always.format(Math.round(minutes / 60), "hour");
+  return always.format(Math.round(minutes / 1440), "day");
+}
+
+/** The browser's time zone and language, for the tutor. */
+export const zone = () => Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";

@@ -1,0 +1,105 @@
+"""What a generator needs to know, and the checks on what it is given."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Literal
+
+from bot.bank.generators import picking
+from bot.bank.generators.units import Units
+
+Value = str | int | float
+Values = Mapping[str, Value]
+Range = tuple[int, int]
+
+FINEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """One given quantity. `minimum` and `maximum` are inclusive and in `unit`.
+
+    Kind "int" is a number: whole when it is drawn; `decimals` lets a person state any amount from above 0
+    to `maximum`. Its `choices`, if any, are what is drawn from, and `step` keeps drawn numbers round. Kind
+    "choice" is one of `choices`, whose everyday names are `words`. A parameter with a `default` may be left
+    out; one that `replaces` another makes that other superfluous. `usual` is what is drawn from when a
+    question states no range. In typed text a number belongs here by one of its `units`; where several
+    parameters share a unit, by a word of `marks` beside it, or by standing "per second".
+    """
+
+    name: str
+    kind: Literal["int", "choice"] = "int"
+    choices: tuple[str, ...] = ()
+    minimum: float = 1
+    maximum: float = 1_000_000
+    unit: str = ""
+    default: Value | None = None
+    decimals: bool = False
+    step: int = 1
+    replaces: str | None = None
+    usual: Range | None = None
+    units: Units = field(default_factory=dict)
+    marks: tuple[str, ...] = ()
+    per_second: bool = False
+
+    def fault(self, value: Value) -> str | None:
+        """Why the value cannot be taken, as a sentence, or None."""
+        if self.kind == "choice":
+            wanted = f"{self.name} has to be one of {', '.join(self.choices)}, not {value}."
+            return None if value in self.choices else wanted
+        amount = _number(value)
+        if amount is None or (amount.denominator != 1 and not self.decimals):
+            return f"{self.name} has to be a {'number' if self.decimals else 'whole number'}, not {value}."
+        if not self._reaches(amount):
+            above = self.decimals and self.minimum > 0
+            reach = f"above 0, up to {self.maximum:,}" if above else f"{self.minimum:,} to {self.maximum:,}"
+            return f"{self.name} has to be {reach}{' ' * bool(self.unit)}{self.unit}, not {value}."
+        return None
+
+    def _reaches(self, amount: Fraction) -> bool:
+        enough = amount > 0 if self.decimals and self.minimum > 0 else amount >= self.minimum
+        return enough and amount <= self.maximum
+
+    def range_faults(self, low: int, high: int) -> list[str]:
+        """Why numbers cannot be drawn from `low` to `high`, as sentences."""
+        if self.kind == "choice":
+            return [f"{self.name} is a choice: fix it to one of {', '.join(self.choices)}."]
+        if low > high:
+            return [f"{self.name} cannot run from {low} to {high}."]
+        return [fault for end in (low, high) if (fault := self.fault(end))]
+
+    def draw(self, wanted: Range | None, rng: random.Random) -> Value:
+        """A fresh value within `wanted`, or within what is usual."""
+        if self.kind == "choice":
+            return picking.one(self.choices, rng)
+        least, most = wanted or self.usual or (self.minimum, self.maximum)
+        listed = [each for each in self.choices if least <= Fraction(each) <= most]
+        if listed:
+            return _plain(picking.one(listed, rng))
+        low, high = int(least), int(most)
+        first, last = -(-low // self.step), high // self.step
+        if first > last:
+            return low + picking.below(high - low + 1, rng)
+        return (first + picking.below(last - first + 1, rng)) * self.step
+
+
+def exact(value: Value) -> Fraction:
+    """A stated number without the error of floats: 3.3 is 33/10, 1.6666666666666667 is 5/3.
+
+    Raises ValueError for what is not a number.
+    """
+    return Fraction(str(value)).limit_denominator(FINEST)
+
+
+def _number(value: Value) -> Fraction | None:
+    try:
+        return exact(value)
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _plain(text: str) -> int | float:
+    return int(text) if text.isdigit() else float(text)

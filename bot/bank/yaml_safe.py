@@ -1,0 +1,119 @@
+"""YAML read as plain data, within bounds, whoever wrote it.
+
+Dates stay strings, repeated keys are refused, and a file that is too large, too deep or
+full of aliases is turned away before anything is built from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MAX_BYTES = 2_000_000
+MAX_DEPTH = 12
+MAX_ALIASES = 16
+
+_TIMESTAMP = "tag:yaml.org,2002:timestamp"
+
+
+class YamlError(ValueError):
+    """Text that is not YAML, or more of it than is read here. `line` counts from 1."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class _Loader(yaml.CSafeLoader):
+    """libyaml's safe loader that keeps dates as text and refuses a key given twice."""
+
+    yaml_implicit_resolvers = {  # noqa: RUF012 - the library's own class attribute
+        first: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMP]
+        for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        """The mapping, or a ConstructorError that names the repeated key."""
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key.value, str) and key.value in seen:
+                problem = f"the key {key.value!r} stands here twice"
+                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+            if isinstance(key.value, str):
+                seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+def read_text(path: Path) -> str:
+    """A file's text. Raises YamlError when it is too large, unreadable or not UTF-8."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise YamlError(1, f"the file is larger than {MAX_BYTES:,} bytes")
+        return path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise YamlError(1, f"the file cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise YamlError(line, "the file is not UTF-8") from error
+
+
+def parse(text: str) -> Any:
+    """Plain data: dicts, lists, strings, numbers, booleans, None. Raises YamlError."""
+    try:
+        _check_bounds(text)
+        return yaml.load(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise YamlError(_line(mark), f"not valid YAML: {error.problem or error.context}") from error
+    except (yaml.YAMLError, ValueError) as error:
+        if isinstance(error, YamlError):
+            raise
+        raise YamlError(1, f"not valid YAML: {str(error).splitlines()[0]}") from error
+
+
+def _check_bounds(text: str) -> None:
+    """Walks the events, which need no recursion, and raises YamlError beyond a bound."""
+    depth = aliases = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        elif isinstance(event, yaml.AliasEvent):
+            aliases += 1
+        if depth > MAX_DEPTH or aliases > MAX_ALIASES:
+            bound = f"nested deeper than {MAX_DEPTH}" if depth > MAX_DEPTH else f"over {MAX_ALIASES} aliases"
+            raise YamlError(_line(event.start_mark), f"refused: {bound}")
+
+
+def line_of(text: str, keys: Sequence[str | int]) -> int:
+    """The line on which the value under `keys` begins, or that of its nearest existing parent.
+
+    The text must have passed `parse`.
+    """
+    node = yaml.compose(text, _Loader)
+    line = 1
+    for key in keys:
+        found = _child(node, key)
+        if found is None:
+            break
+        line, node = found
+    return line
+
+
+def _line(mark: Any) -> int:
+    return int(mark.line) + 1 if mark else 1
+
+
+def _child(node: yaml.Node | None, key: str | int) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == key:
+                return _line(name.start_mark), value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(key, int) and key < len(node.value):
+        child: yaml.Node = node.value[key]
+        return _line(child.start_mark), child
+    return None

@@ -1,0 +1,34 @@
+"""Which verb each act of a button is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.messages import Reply, StaleButtonError, encode
+from bot.messages.acts import Act, AnswerPractice, AnswerRound, ShowPractice, WhyRound
+from bot.tutor import practice, rounds
+from bot.tutor.people import Who
+from bot.tutor.tutor import Tutor
+
+
+async def do(tutor: Tutor, who: Who, act: Act, values: Sequence[str]) -> Reply:
+    """Do what a button says. Raises StaleButtonError for an act that no button of ours bears."""
+    match act:
+        case AnswerRound():
+            return await rounds.answer(tutor, who, act, picks_of(act.pick, values))
+        case AnswerPractice():
+            return await practice.answer(tutor, who, act, picks_of(act.pick, values))
+        case ShowPractice():
+            return await practice.show(tutor, who, act)
+        case WhyRound():
+            return await rounds.why(tutor, who, act)
+    raise StaleButtonError(encode(act))
+
+
+def picks_of(pick: int | None, values: Sequence[str]) -> frozenset[int]:
+    """The picked positions: the button's own, or the values of a multi-select."""
+    if pick is not None:
+        return frozenset({pick})
+    if not all(value.isascii() and value.isdigit() and len(value) < 3 for value in values):
+        raise StaleButtonError(",".join(values)[:40])
+    return frozenset(map(int, values))

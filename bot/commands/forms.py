@@ -1,0 +1,50 @@
+"""Forms by name: how each is opened and what takes it in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot import wording
+from bot.messages import Form, Reply
+from bot.messages.acts import OpenForm, SubmitForm
+from bot.tutor import reporting, scheduling, settings
+from bot.tutor.people import Who
+from bot.tutor.refusal import RefusalError
+from bot.tutor.tutor import Tutor
+
+FOR_ADMINS = frozenset({"schedule", "options"})
+
+
+async def open_form(tutor: Tutor, who: Who, act: OpenForm) -> Form:
+    """The form that a button opens."""
+    _admit(who, act.form)
+    match act.form:
+        case "settings":
+            return settings.form(who)
+        case "report":
+            return await reporting.form(tutor, act.about)
+        case "schedule":
+            return scheduling.form(tutor, who, act.about)
+        case "options":
+            return await scheduling.options(tutor, who, act.about)
+    raise RefusalError(wording.STALE_BUTTON)
+
+
+async def submit_form(tutor: Tutor, who: Who, act: SubmitForm, values: Mapping[str, str]) -> Reply:
+    """Take a form in."""
+    _admit(who, act.form)
+    match act.form:
+        case "settings":
+            return await settings.save(tutor, who, values)
+        case "report":
+            return await reporting.save(tutor, who, act.about, values)
+        case "schedule":
+            return await scheduling.save(tutor, who, act.about, values)
+        case "options":
+            return await scheduling.save_options(tutor, who, act.about, values)
+    raise RefusalError(wording.STALE_BUTTON)
+
+
+def _admit(who: Who, form: str) -> None:
+    if form in FOR_ADMINS and not who.caller.person.admin:
+        raise RefusalError(wording.ADMINS_ONLY)

@@ -1,0 +1,175 @@
+"""The desk itself: every call becomes one verb, and every outcome a reply."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
+
+import structlog
+from sqlalchemy import Connection
+
+from bot import wording
+from bot.commands import help as help_
+from bot.commands import parsing
+from bot.commands.clicks import do
+from bot.commands.command import Command, ParameterKind, Who
+from bot.commands.completion import complete
+from bot.commands.forms import open_form, submit_form
+from bot.commands.registry import COMMANDS
+from bot.messages import Notice, Reply, Sheet, StaleButtonError, Tone, decode
+from bot.messages.acts import OpenForm, RunCommand, SubmitForm
+from bot.model.people import Caller, Channel
+from bot.storage import people as stored
+from bot.storage import schedules
+from bot.storage.group import BusyError
+from bot.tutor import home
+from bot.tutor.announcing import tell_admin
+from bot.tutor.people import Who as Asker
+from bot.tutor.people import meet
+from bot.tutor.refusal import RefusalError
+from bot.tutor.tutor import Tutor
+
+log = structlog.get_logger(__name__)
+GREETED = ("hi", "hello", "hey", "hallo", "")
+
+
+class FrontDesk:
+    """Implements `bot.commands.desk.Desk`."""
+
+    def __init__(self, tutor: Tutor) -> None:
+        self._tutor = tutor
+
+    @property
+    def commands(self) -> Sequence[Command]:
+        """All commands."""
+        return COMMANDS
+
+    async def command(self, caller: Caller, text: str) -> Reply:
+        """Run a typed command."""
+        return await self._answer(caller, lambda: self._run(caller, text))
+
+    async def invoke(self, caller: Caller, name: str, args: Mapping[str, str | int]) -> Reply:
+        """Run a command whose arguments the platform has taken apart."""
+
+        async def work() -> Reply:
+            command, _ = parsing.find(COMMANDS, name)
+            if command is None:
+                return Reply(help_.of_group(name))
+            return await self._perform(caller, command, parsing.checked(command, args))
+
+        return await self._answer(caller, work)
+
+    async def click(self, caller: Caller, button: str, values: Sequence[str] = ()) -> Reply:
+        """Press a button."""
+
+        async def work() -> Reply:
+            act = decode(button)
+            if isinstance(act, RunCommand):
+                return replace(await self._run(caller, act.text), replace=False)
+            if isinstance(act, OpenForm):
+                return Reply(await open_form(self._tutor, await self._meet(caller), act))
+            return await do(self._tutor, await self._meet(caller), act, values)
+
+        return await self._answer(caller, work)
+
+    async def submit(self, caller: Caller, form: str, values: Mapping[str, str]) -> Reply:
+        """Hand in a form."""
+
+        async def work() -> Reply:
+            act = decode(form)
+            if not isinstance(act, SubmitForm):
+                raise StaleButtonError(form)
+            return await submit_form(self._tutor, await self._meet(caller), act, values)
+
+        return await self._answer(caller, work)
+
+    async def said(self, caller: Caller, text: str) -> Reply:
+        """Answer free words: a command without its slash, or help."""
+
+        async def work() -> Reply:
+            words = text.strip().removeprefix("/")
+            if words.casefold().rstrip("!. ") in GREETED:
+                return await self._run(caller, "help")
+            if words.split()[0].casefold() in {command.name.split()[0] for command in COMMANDS}:
+                return await self._run(caller, words)
+            match = self._tutor.bank.find_topic(words)
+            return await self._run(caller, f"quiz {match.topic.slug}" if match.topic else "help")
+
+        return await self._answer(caller, work)
+
+    async def home(self, caller: Caller) -> Sheet:
+        """The caller's own page."""
+        return await home.sheet(self._tutor, await self._meet(caller))
+
+    def complete(self, kind: ParameterKind, typed: str) -> list[tuple[str, str]]:
+        """Completions for what is typed."""
+        return complete(self._tutor.bank, kind, typed)
+
+    async def joined(self, caller: Caller, channel: Channel, name: str) -> Reply:
+        """The greeting in a new channel."""
+        return await self._answer(caller, lambda: home.greet(self._tutor, channel))
+
+    async def left(self, channel: Channel, reason: str) -> None:
+        """Pause a channel's schedules and tell whoever made them."""
+        now = self._tutor.clock.now()
+
+        def work(db: Connection) -> None:
+            community = stored.find_community(db, channel.platform, channel.community)
+            paused = schedules.pause_channel(db, community.id, channel.id, reason) if community else []
+            for number in paused:
+                tell_admin(db, number, reason, now)
+
+        await self._tutor.store.write(work)
+
+    async def forgotten(self, platform: str, community: str) -> None:
+        """Pause a community's schedules."""
+
+        def work(db: Connection) -> None:
+            found = stored.find_community(db, platform, community)
+            if found is not None:
+                schedules.pause_community(db, found.id, "I was removed from this place.")
+
+        await self._tutor.store.write(work)
+
+    async def renamed(self, caller: Caller) -> None:
+        """Keep a person's new name."""
+        await self._meet(caller)
+
+    async def _run(self, caller: Caller, text: str) -> Reply:
+        command, rest = parsing.find(COMMANDS, text)
+        if command is None:
+            return Reply(help_.of_group(rest))
+        if rest.strip().casefold() in ("help", "?"):
+            return Reply(help_.of_command(command))
+        return await self._perform(caller, command, parsing.arguments(command, rest))
+
+    async def _perform(self, caller: Caller, command: Command, args: Mapping[str, str | int]) -> Reply:
+        who = await self._meet(caller)
+        if command.who is Who.ADMIN and not who.caller.person.admin:
+            raise RefusalError(wording.ADMINS_ONLY)
+        return await command.run(self._tutor, who, args)
+
+    async def _meet(self, caller: Caller) -> Asker:
+        who = await meet(self._tutor, caller)
+        if caller.person.admin:
+            return who
+        named = f"{caller.person.platform}:{caller.person.id}" in self._tutor.settings.names(
+            "CLOUDLARK_ADMINS"
+        )
+        return replace(who, caller=caller.as_admin()) if named else who
+
+    async def _answer(self, caller: Caller, work: Callable[[], Awaitable[Reply]]) -> Reply:
+        try:
+            return await work()
+        except RefusalError as refusal:
+            return Reply(Notice(refusal.text, Tone.WARN, refusal.buttons))
+        except StaleButtonError:
+            return Reply(Notice(wording.STALE_BUTTON, Tone.WARN))
+        except BusyError:
+            return Reply(Notice(wording.BUSY, Tone.WARN))
+        except Exception:  # a person always gets an answer, also when we fail
+            request = caller.request or uuid.uuid4().hex[:8]
+            log.exception("request_failed", request=request, platform=caller.person.platform)
+            return Reply(Notice(wording.FAILED.format(request=request), Tone.ERROR))
+

@@ -1,0 +1,144 @@
+"""What each command runs: arguments to verb."""
+
+from __future__ import annotations
+
+import re
+
+from bot import wording
+from bot.commands.command import Args
+from bot.messages import Button, Notice, Reply, Section, Sheet, Tone
+from bot.messages.acts import RunCommand
+from bot.model.study import ScheduleState
+from bot.storage import people
+from bot.tutor import boards, practice, reviewing, scheduling
+from bot.tutor import progress as progress_
+from bot.tutor import settings as settings_
+from bot.tutor.people import Who
+from bot.tutor.refusal import RefusalError
+from bot.tutor.schedule_form import find_exam
+from bot.tutor.tutor import Tutor
+
+DEFAULT_COUNT = 5
+
+
+async def quiz(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Practice on a topic, an exam, or everything."""
+    text = str(args.get("topic", "")).strip()
+    number = int(args.get("count", DEFAULT_COUNT))
+    exam = find_exam(tutor.bank, text) if text else ""
+    topics = () if exam or not text else (topic_of(tutor, text),)
+    return await practice.start(tutor, who, topics, exam, number)
+
+
+def topic_of(tutor: Tutor, text: str) -> str:
+    """The slug of the topic that somebody means, or a refusal with suggestions."""
+    match = tutor.bank.find_topic(text)
+    if match.topic is None:
+        buttons = tuple(
+            Button(topic.name[:40], RunCommand(f"quiz {topic.slug}")) for topic in match.suggestions
+        )
+        raise RefusalError(wording.unknown_topic(text, [topic.name for topic in match.suggestions]), buttons)
+    return match.topic.slug
+
+
+async def review(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Facts that are due."""
+    return await reviewing.start(tutor, who, int(args.get("count", DEFAULT_COUNT)))
+
+
+async def leaderboard(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The board of a period."""
+    return await boards.asked(tutor, who, str(args.get("period", "week")))
+
+
+async def progress(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The caller's progress."""
+    return await progress_.show(tutor, who)
+
+
+async def topics(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """All topics that have questions."""
+    offered = sorted(tutor.bank.offered, key=lambda topic: topic.name.casefold())
+    lines = tuple(f"{topic.name} ({topic.slug}): {len(tutor.bank.by_topic[topic.slug])}" for topic in offered)
+    lead = (
+        f"{wording.count(len(tutor.bank.questions), 'question')} on {wording.count(len(offered), 'topic')}."
+    )
+    exams = tuple(wording.exam_line(exam) for exam in tutor.bank.exams.values())
+    return Reply(
+        Sheet("Topics", lead, (Section("Exams", exams), Section("Topics and their questions", lines)))
+    )
+
+
+async def settings(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The caller's settings form."""
+    return Reply(settings_.form(who))
+
+
+async def help_(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Every command that the caller may use."""
+    from bot.commands.help import sheet
+
+    return Reply(sheet(who.caller.person.admin))
+
+
+async def schedule_add(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The form of a new schedule."""
+    return Reply(scheduling.form(tutor, who, ""))
+
+
+async def schedule_list(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """All schedules."""
+    return await scheduling.listing(tutor, who)
+
+
+async def schedule_options(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The form of a schedule's options."""
+    return Reply(await scheduling.options(tutor, who, str(args["number"])))
+
+
+async def schedule_pause(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Pause."""
+    return await scheduling.set_state(tutor, who, int(args["number"]), ScheduleState.PAUSED)
+
+
+async def schedule_resume(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Resume."""
+    return await scheduling.set_state(tutor, who, int(args["number"]), ScheduleState.ACTIVE)
+
+
+async def schedule_remove(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Remove."""
+    return await scheduling.set_state(tutor, who, int(args["number"]), ScheduleState.REMOVED)
+
+
+async def schedule_skip(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Leave out the next day."""
+    return await scheduling.skip(tutor, who, int(args["number"]))
+
+
+async def schedule_now(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Post at once."""
+    return await scheduling.post_now(tutor, who, int(args["number"]))
+
+
+async def schedule_reveal(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Close at once."""
+    return await scheduling.reveal_now(tutor, who, int(args["number"]))
+
+
+async def schedule_test(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """A private sample."""
+    return await scheduling.sample(tutor, who, int(args["number"]))
+
+
+async def admin(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Name another admin. Mentions look like <@U1|sam>, <@!42> or @sam; plain ids are taken as they are."""
+    text = str(args["person"]).strip()
+    found = re.fullmatch(r"(?:<@!?)?@?([\w.-]{1,64})(?:\|[^>]*)?>?", text)
+    if not found:
+        raise RefusalError("Mention one person, as in /admin @sam.")
+    account = found[1]
+    await tutor.store.write(
+        lambda db: people.name_admin(db, who.community.id, account, who.learner.id, who.now)
+    )
+    return Reply(Notice(f"{text} may manage schedules here now.", Tone.GOOD))

@@ -1,0 +1,44 @@
+"""Help: derived from the registry, so that it cannot be out of date."""
+
+from __future__ import annotations
+
+from bot.commands.command import Command, Who
+from bot.commands.registry import COMMANDS
+from bot.messages import Button, Notice, Section, Sheet, Tone
+from bot.messages.acts import RunCommand
+
+
+def sheet(admin: bool) -> Sheet:
+    """What everyone may do, and for admins what admins may."""
+    everyone = _section("For everyone", Who.EVERYONE)
+    admins = [_section("For admins", Who.ADMIN)] if admin else []
+    how = Section(
+        "How it works",
+        (
+            "A question is posted in the channel. Press a letter: only you see the result, with every reason.",
+            "The channel sees the key when the round closes. Right answers in time earn 10 points, others 2.",
+            "Practice earns a point for a question that is new to you, up to 10 a day.",
+            "A streak counts your workdays; every fifth day earns a freeze that forgives a missed one.",
+        ),
+    )
+    return Sheet(
+        "What I can do",
+        sections=(everyone, *admins, how),
+        buttons=(Button("Practise", RunCommand("quiz")), Button("Leaderboard", RunCommand("leaderboard"))),
+    )
+
+
+def _section(title: str, who: Who) -> Section:
+    return Section(title, tuple(f"{c.usage}: {c.summary}" for c in COMMANDS if c.who is who))
+
+
+def of_command(command: Command) -> Notice:
+    """How one command is used."""
+    example = f" For example {command.example}." if command.example else ""
+    return Notice(f"{command.usage}: {command.summary}.{example}", Tone.INFO)
+
+
+def of_group(word: str) -> Sheet:
+    """The subcommands of a word."""
+    found = [c for c in COMMANDS if c.name.split()[0] == word]
+    return Sheet(f"/{word}", sections=(Section(lines=tuple(f"{c.usage}: {c.summary}" for c in found)),))

@@ -1,0 +1,74 @@
+"""What the tutor says, as values shaped by meaning. Adapters render them; nobody else does."""
+
+from bot.messages.acts import Act, Button, ButtonStyle
+from bot.messages.cards import (
+    Explanation,
+    Feedback,
+    OptionReason,
+    OptionView,
+    QuestionCard,
+    Reveal,
+    Source,
+    Verdict,
+)
+from bot.messages.codec import StaleButtonError, decode, encode
+from bot.messages.forms import Choice, Field, Form, FormErrors, Switch, TextField
+from bot.messages.message import Message
+from bot.messages.messenger import (
+    ChannelGoneError,
+    DeliveryFailedError,
+    DeliveryUnknownError,
+    Messenger,
+)
+from bot.messages.reply import Reply
+from bot.messages.sheets import (
+    BoardRow,
+    File,
+    Leaderboard,
+    Meter,
+    Notice,
+    Picture,
+    Section,
+    Sheet,
+    Table,
+    Tone,
+)
+
+__all__ = [
+    "Act",
+    "BoardRow",
+    "Button",
+    "ButtonStyle",
+    "ChannelGoneError",
+    "Choice",
+    "DeliveryFailedError",
+    "DeliveryUnknownError",
+    "Explanation",
+    "Feedback",
+    "Field",
+    "File",
+    "Form",
+    "FormErrors",
+    "Leaderboard",
+    "Message",
+    "Messenger",
+    "Meter",
+    "Notice",
+    "OptionReason",
+    "OptionView",
+    "Picture",
+    "QuestionCard",
+    "Reply",
+    "Reveal",
+    "Section",
+    "Sheet",
+    "Source",
+    "StaleButtonError",
+    "Switch",
+    "Table",
+    "TextField",
+    "Tone",
+    "Verdict",
+    "decode",
+    "encode",
+]

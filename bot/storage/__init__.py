@@ -1,0 +1,1 @@
+"""Durable memory: tables, transactions and migrations on SQLite and PostgreSQL."""

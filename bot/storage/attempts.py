@@ -1,0 +1,74 @@
+"""Attempts: one answer a learner and slot, for ever."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select, tuple_
+
+from bot.model.study import Attempt, Origin
+from bot.storage.tables import attempts
+from bot.storage.upsert import insert_new
+
+Slot = tuple[str, int]
+
+
+def add_attempts(db: Connection, rows: Sequence[Mapping[str, Any]]) -> set[Slot]:
+    """Insert attempts that are the first in their slot and return the (slot, learner) of those."""
+    return {(row.slot, row.learner_id) for row in insert_new(db, attempts, rows, "slot", "learner_id")}
+
+
+def attempts_in(db: Connection, slots: Collection[Slot]) -> dict[Slot, Attempt]:
+    """The attempts given in these slots by these learners."""
+    a = attempts.c
+    rows = db.execute(select(attempts).where(tuple_(a.slot, a.learner_id).in_(list(slots))))
+    return {(row.slot, row.learner_id): attempt_of(row) for row in rows}
+
+
+def distribution(db: Connection, slot: str) -> Counter[frozenset[int]]:
+    """How often each set of picks was given in a slot, late answers excepted."""
+    a = attempts.c
+    query = select(a.picks, func.count()).where(a.slot == slot, a.origin != Origin.LATE.value)
+    return Counter({picks_of(picks): count for picks, count in db.execute(query.group_by(a.picks))})
+
+
+def attempts_of(db: Connection, learner_id: int, limit: int) -> list[Attempt]:
+    """A learner's newest attempts, newest first."""
+    a = attempts.c
+    query = select(attempts).where(a.learner_id == learner_id).order_by(a.id.desc()).limit(limit)
+    return [attempt_of(row) for row in db.execute(query)]
+
+
+def picks_text(picks: Collection[int]) -> str:
+    """Picks as they are stored: `0,2`."""
+    return ",".join(map(str, sorted(picks)))
+
+
+def picks_of(text: str) -> frozenset[int]:
+    """Stored picks as a set of authored positions."""
+    return frozenset(map(int, text.split(","))) if text else frozenset()
+
+
+def attempt_of(row: Row[Any]) -> Attempt:
+    """The attempt in a row of its table."""
+    return Attempt(
+        slot=row.slot,
+        learner_id=row.learner_id,
+        community_id=row.community_id,
+        question_id=row.question_id,
+        question_version=row.question_version,
+        seed=row.seed,
+        origin=Origin(row.origin),
+        picks=picks_of(row.picks),
+        correct=row.correct,
+        first=row.first,
+        scored=row.scored,
+        confidence=row.confidence,
+        seconds=row.seconds,
+        points=row.points,
+        answered_at=row.answered_at,
+        local_date=dt.date.fromisoformat(row.local_date),
+    )

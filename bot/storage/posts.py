@@ -1,0 +1,147 @@
+"""The outbox: everything that the tutor wants to say first, once each, by a key that names it for ever.
+
+A post is pending until it is sent, or gone (nobody can receive it), or unknown (its fate cannot be told
+and the platform cannot be asked). Claiming a post hides it from others until its lease ends; only a
+claimer that died leaves a lease to end, and then the post may have been sent, which `repeatable` says.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from bot.model.people import Channel
+from bot.storage.tables import communities, posts
+from bot.storage.upsert import insert_new
+
+
+class PostKind(StrEnum):
+    """What a post says."""
+
+    QUESTION = "question"
+    REVEAL = "reveal"
+    EXPLANATION = "explanation"
+    BOARD = "board"
+    NOTICE = "notice"
+    REMINDER = "reminder"
+
+
+class PostState(StrEnum):
+    """What has become of a post."""
+
+    PENDING = "pending"
+    SENT = "sent"
+    GONE = "gone"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to be. `tries` counts claims, this one included."""
+
+    id: int
+    key: str
+    kind: PostKind
+    community_id: int
+    channel: Channel
+    schedule_id: int | None
+    round_id: int | None
+    learner_id: int | None
+    data: Mapping[str, Any]
+    created_at: dt.datetime
+    tries: int
+    repeatable: bool
+
+    @property
+    def nonce(self) -> str:
+        """The name of this message on its platform, at most 25 characters."""
+        return f"cloudlark-{self.id}"
+
+
+def add_posts(db: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    """Insert posts from column values; return key and number of those whose key was new."""
+    plain = [
+        {"schedule_id": None, "round_id": None, "learner_id": None, "state": PostState.PENDING.value,
+         "tries": 0, "repeatable": True, "message": None, **row, "data": json.dumps(row.get("data", {}))}
+        for row in rows
+    ]  # fmt: skip
+    return {row.key: row.id for row in insert_new(db, posts, plain, "key", "id")}
+
+
+def attach_rounds(db: Connection, round_ids: Mapping[int, int]) -> None:
+    """Say which round each post asks, by post."""
+    if round_ids:
+        statement = update(posts).where(posts.c.id == bindparam("b_id")).values(round_id=bindparam("b_round"))
+        db.execute(
+            statement, [{"b_id": number, "b_round": round_id} for number, round_id in round_ids.items()]
+        )
+
+
+def claim_posts(db: Connection, now: dt.datetime, lease: dt.timedelta, limit: int) -> list[Post]:
+    """Take pending posts that are ready, the oldest first, for the length of the lease."""
+    p, c = posts.c, communities.c
+    query = select(posts, c.platform, c.external).join(communities, p.community_id == c.id)
+    query = query.where(p.state == PostState.PENDING.value, p.ready_at <= now)
+    query = query.order_by(p.ready_at, p.id).limit(limit).with_for_update(of=posts, skip_locked=True)
+    found = [_post(row) for row in db.execute(query)]
+    if found:
+        claimed: dict[str, Any] = {"ready_at": now + lease, "tries": p.tries + 1, "repeatable": False}
+        rows = [{"b_id": post.id} for post in found]
+        db.execute(update(posts).where(p.id == bindparam("b_id")).values(claimed), rows)
+    return found
+
+
+def finish_posts(db: Connection, ends: Sequence[tuple[int, PostState, str | None]]) -> None:
+    """Note what became of posts: (post, state, id of the message)."""
+    if ends:
+        statement = update(posts).where(posts.c.id == bindparam("b_id"))
+        values: dict[str, Any] = {"state": bindparam("b_state"), "message": bindparam("b_message")}
+        rows = [
+            {"b_id": number, "b_state": state.value, "b_message": message} for number, state, message in ends
+        ]
+        db.execute(statement.values(values), rows)
+
+
+def postpone_post(db: Connection, post_id: int, ready_at: dt.datetime, *, repeatable: bool) -> None:
+    """Give a post back, to be tried again from `ready_at` on."""
+    values: dict[str, Any] = {"ready_at": ready_at, "repeatable": repeatable}
+    db.execute(update(posts).where(posts.c.id == post_id).values(values))
+
+
+def revive_post(db: Connection, post_id: int, now: dt.datetime) -> bool:
+    """Send a post again whose fate was unknown or which was gone. False when it is neither."""
+    ends = (PostState.UNKNOWN.value, PostState.GONE.value)
+    values = {"state": PostState.PENDING.value, "ready_at": now, "repeatable": True}
+    where = (posts.c.id == post_id, posts.c.state.in_(ends))
+    return db.execute(update(posts).where(*where).values(values)).rowcount == 1
+
+
+def next_ready(db: Connection) -> dt.datetime | None:
+    """When the next pending post is ready, None without any."""
+    p = posts.c
+    query = select(p.ready_at).where(p.state == PostState.PENDING.value).order_by(p.ready_at).limit(1)
+    moment: dt.datetime | None = db.execute(query).scalar()
+    return moment
+
+
+def _post(row: Row[Any]) -> Post:
+    return Post(
+        id=row.id,
+        key=row.key,
+        kind=PostKind(row.kind),
+        community_id=row.community_id,
+        channel=Channel(row.platform, row.external, row.channel),
+        schedule_id=row.schedule_id,
+        round_id=row.round_id,
+        learner_id=row.learner_id,
+        data=json.loads(row.data) if row.data != "{}" else {},
+        created_at=row.created_at,
+        tries=row.tries + 1,
+        repeatable=row.repeatable,
+    )

@@ -1,0 +1,169 @@
+"""The store: one database, its transactions, and its schema version.
+
+A transaction is a plain function of a connection. It runs whole or not at all and cannot wait for
+anything but the database, so no transaction ever spans a call to a platform.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.storage import schema
+
+T = TypeVar("T")
+Work = Callable[[Connection], T]
+
+READERS = 4
+RETRIES = 5
+_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+
+
+class StorageError(Exception):
+    """The database cannot be used. The message is one sentence that says what to do."""
+
+
+class RacedError(Exception):
+    """Another process wrote between our reading and our writing: the transaction is to run again."""
+
+
+class Store:
+    """Transactions on one database. Build with `open_store`."""
+
+    def __init__(self, engine: AsyncEngine, writer: AsyncConnection | None) -> None:
+        self._engine = engine
+        self._readers = engine.execution_options(reads=True)
+        self._writer = writer
+        self._turn = asyncio.Lock()
+
+    @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self._engine.dialect.name
+
+    async def read(self, work: Work[T]) -> T:
+        """Run a function that only reads, on one consistent view."""
+        async with self._readers.connect() as db:
+            return await db.run_sync(work)
+
+    async def write(self, work: Work[T]) -> T:
+        """Run a function in one transaction; what it wrote is durable on return.
+
+        A transaction that lost a race on PostgreSQL is run again, so `work` may run more than once.
+        """
+        if self._writer is not None:
+            async with self._turn:
+                return await _transact(self._writer, work)
+        for attempt in range(RETRIES):
+            try:
+                async with self._engine.connect() as db:
+                    return await _transact(db, work)
+            except (DBAPIError, RacedError) as error:
+                if attempt == RETRIES - 1 or not _lost_a_race(error):
+                    raise
+                await asyncio.sleep(0.01 * 2**attempt)
+        raise AssertionError("unreachable")
+
+    async def close(self) -> None:
+        """Let the database go. Idempotent."""
+        if self._writer is not None:
+            async with self._turn:
+                await self._writer.close()
+        await self._engine.dispose()
+
+
+async def open_store(url: str) -> Store:
+    """Open a database, create or upgrade its schema, and return its store.
+
+    Raises StorageError when it cannot be reached or written, or was written by a newer Cloudlark.
+    """
+    engine = _engine(url)
+    async with AsyncExitStack() as undo:
+        undo.push_async_callback(engine.dispose)
+        try:
+            async with engine.connect() as db:
+                await _transact(db, schema.upgrade)
+            writer = await engine.connect() if engine.dialect.name == "sqlite" else None
+        except schema.NewerSchemaError as error:
+            raise StorageError(str(error)) from error
+        except (DBAPIError, OSError) as error:
+            raise StorageError(_unusable(url, error)) from error
+        undo.pop_all()
+        return Store(engine, writer)
+
+
+async def _transact(db: AsyncConnection, work: Work[T]) -> T:
+    async with db.begin():
+        return await db.run_sync(work)
+
+
+def _engine(url: str) -> AsyncEngine:
+    parsed = make_url(url)
+    driver = _DRIVERS.get(parsed.get_backend_name())
+    if driver is None:
+        raise StorageError(
+            f"CLOUDLARK_DATABASE_URL begins with {parsed.drivername!r}: use sqlite:///path or postgresql://..."
+        )
+    parsed = parsed.set(drivername=driver)
+    if driver.startswith("postgresql"):
+        return create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
+    _make_folder(parsed.database)
+    engine = create_async_engine(
+        parsed, poolclass=AsyncAdaptedQueuePool, pool_size=READERS + 1, max_overflow=0
+    )
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_immediate)
+    return engine
+
+
+def _make_folder(database: str | None) -> None:
+    if not database or database == ":memory:":
+        raise StorageError(
+            "CLOUDLARK_DATABASE_URL names no file: use sqlite:///var/cloudlark.db or another path."
+        )
+    try:
+        Path(database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"The folder of {database} cannot be made ({error.strerror}): choose another."
+        ) from error
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000",
+                   "cache_size=-65536", "temp_store=MEMORY", "journal_size_limit=67108864"):  # fmt: skip
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_immediate(db: Connection) -> None:
+    # A reader begins no transaction of its own accord: only the writer's `begin` must not be upgraded later.
+    if db.get_execution_options().get("reads"):
+        db.exec_driver_sql("BEGIN")
+    else:
+        db.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _lost_a_race(error: DBAPIError | RacedError) -> bool:
+    if isinstance(error, RacedError):
+        return True
+    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"} or error.connection_invalidated
+
+
+def _unusable(url: str, error: Exception) -> str:
+    place = make_url(url).render_as_string(hide_password=True)
+    cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    advice = (
+        "check the path and its permissions" if isinstance(error, OperationalError) else "check the address"
+    )
+    return f"The database {place} cannot be used ({cause}): {advice}."

@@ -1,0 +1,83 @@
+"""What each post of the outbox says, built at the moment of saying it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection
+
+from bot.messages import Message, Notice, QuestionCard, Tone
+from bot.model.people import MessageRef, Person
+from bot.model.study import Round
+from bot.storage import attempts, people, posts, rounds, schedules
+from bot.storage.posts import Post, PostKind
+from bot.tutor import boards
+from bot.tutor import rounds as cards
+from bot.tutor.tutor import Tutor
+
+
+async def message(tutor: Tutor, post: Post) -> tuple[Message | None, MessageRef | None]:
+    """What a post says and the thread it belongs to; None when there is nothing to say any more."""
+    if post.kind is PostKind.BOARD:
+        return await boards.weekly(tutor, post.community_id, str(post.data["week"])), None
+    round_ = await _round(tutor, post)
+    if round_ is None:
+        return None, None
+    if post.kind is PostKind.QUESTION:
+        return open_card(tutor, round_), None
+    slot = cards.slot_of(round_.id)
+    given = await tutor.store.read(lambda db: attempts.distribution(db, slot))
+    return cards.explanation(tutor.bank, round_, given), round_.message
+
+
+async def reveal(tutor: Tutor, post: Post) -> tuple[MessageRef | None, Message | None]:
+    """The closed round's post and what it becomes."""
+    round_ = await _round(tutor, post)
+    if round_ is None:
+        return None, None
+    slot = cards.slot_of(round_.id)
+    given = await tutor.store.read(lambda db: attempts.distribution(db, slot))
+    return round_.message, cards.reveal(tutor.bank, round_, given)
+
+
+def open_card(tutor: Tutor, round_: Round) -> QuestionCard:
+    """The post of an open round with its present count."""
+    return cards.card(tutor.bank, round_)
+
+
+async def note_to(tutor: Tutor, post: Post) -> tuple[Person | None, Message]:
+    """A note for one learner and their account on the post's platform, None when they have none there."""
+    note = Notice(str(post.data["text"]), Tone.WARN)
+    if post.learner_id is None:
+        return None, note
+    learner_id, platform = post.learner_id, post.channel.platform
+    accounts = await tutor.store.read(lambda db: people.accounts_of(db, learner_id, platform))
+    own = [account for account in accounts if account.community == post.channel.community]
+    return next(iter(own + accounts), None), note
+
+
+def tell_admin(db: Connection, schedule_id: int, reason: str, now: dt.datetime) -> None:
+    """Tell whoever made a schedule, once a day at most, that it has paused."""
+    schedule = schedules.find_schedule(db, schedule_id)
+    if schedule is None or schedule.created_by is None:
+        return
+    text = f"I paused schedule {schedule_id}: {reason} Put it right and use /schedule resume {schedule_id}."
+    row = {
+        "key": f"paused:{schedule_id}:{now:%Y-%m-%d}",
+        "kind": PostKind.NOTICE.value,
+        "community_id": schedule.community.id,
+        "channel": schedule.channel.id,
+        "schedule_id": schedule_id,
+        "learner_id": schedule.created_by,
+        "data": {"text": text},
+        "created_at": now,
+        "ready_at": now,
+    }
+    posts.add_posts(db, [row])
+
+
+async def _round(tutor: Tutor, post: Post) -> Round | None:
+    number = post.round_id
+    if number is None:
+        return None
+    return await tutor.store.read(lambda db: rounds.find_round(db, number))

@@ -1,0 +1,115 @@
+"""Leaderboards: the one that a person asks for, and the weekly announcement."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot import wording
+from bot.learning.streaks import Streak, as_of
+from bot.messages import BoardRow, Button, Leaderboard, Reply
+from bot.messages.acts import RunCommand
+from bot.model.study import Learner, Standing
+from bot.storage import people, progress, standings
+from bot.tutor.people import Who
+from bot.tutor.timetable import week_of
+from bot.tutor.tutor import Tutor
+
+SHOWN = 10
+
+
+async def asked(tutor: Tutor, who: Who, period: str) -> Reply:
+    """The board of this week, month or all time, with the caller's own line."""
+    today = who.now.astimezone(ZoneInfo(who.community.timezone)).date()
+    key = key_of(period, today)
+    before = week_of(today - dt.timedelta(days=7)) if period == "week" else ""
+    board = await tutor.store.read(lambda db: _board(db, who.community.id, key, before, who))
+    notes = (*([] if board.rows else [wording.EMPTY_BOARD]), *_hidden(who.learner))
+    others = tuple(
+        Button(title, RunCommand(f"leaderboard {name}"))
+        for name, title in wording.PERIODS.items()
+        if name != period
+    )
+    return Reply(
+        Leaderboard(
+            wording.board_title(period), key, board.rows, board.own, board.learners, notes, others,
+            compare=period == "week",
+        )
+    )  # fmt: skip
+
+
+async def weekly(tutor: Tutor, community_id: int, week: str) -> Leaderboard | None:
+    """The announcement of a week that has ended; None when nobody answered in it."""
+    start = dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
+    before = week_of(start - dt.timedelta(days=7))
+    board = await tutor.store.read(lambda db: _board(db, community_id, week, before, None, start))
+    learners, answers, right = await tutor.store.read(lambda db: standings.totals(db, community_id, week))
+    if not answers:
+        return None
+    note = wording.board_note(learners, answers, right)
+    return Leaderboard(wording.WEEKLY_TITLE, week, board.rows, None, learners, (note,))
+
+
+def key_of(period: str, today: dt.date) -> str:
+    """The name under which a period's points are kept."""
+    return {"week": week_of(today), "month": f"{today:%Y-%m}", "all": "all"}[period]
+
+
+def _board(
+    db: Connection, community_id: int, key: str, before: str, who: Who | None, week: dt.date | None = None
+) -> Leaderboard:
+    best = standings.top(db, community_id, key, SHOWN)
+    own = standings.rank_of(db, community_id, key, who.learner.id) if who else None
+    shown = [*best, *([own] if own else [])]
+    rows = _rows(db, community_id, shown, before, who, week)
+    mine = rows[len(best)] if own else None
+    among = mine is not None and any(row.me for row in rows[: len(best)])
+    return Leaderboard(
+        "",
+        key,
+        tuple(rows[: len(best)]),
+        None if among else mine,
+        standings.learners_in(db, community_id, key),
+    )
+
+
+def _rows(
+    db: Connection,
+    community_id: int,
+    shown: Sequence[Standing],
+    before: str,
+    who: Who | None,
+    week: dt.date | None,
+) -> list[BoardRow]:
+    ids = [standing.learner_id for standing in shown]
+    earlier = standings.ranks_of(db, community_id, before, ids) if before else {}
+    streaks = progress.streaks_in(db, ids)
+    learners = people.learners_by_id(db, ids)
+    day = week + dt.timedelta(days=6) if week else (who.local_date if who else dt.date.min)
+    return [
+        BoardRow(
+            rank=standing.rank,
+            name=standing.name,
+            points=standing.points,
+            right=standing.correct,
+            answered=standing.answered,
+            streak=_streak(streaks, learners, standing.learner_id, day),
+            movement=earlier[standing.learner_id] - standing.rank if standing.learner_id in earlier else None,
+            me=who is not None and standing.learner_id == who.learner.id,
+        )
+        for standing in shown
+    ]
+
+
+def _streak(
+    streaks: Mapping[int, Streak], learners: Mapping[int, Learner], learner_id: int, day: dt.date
+) -> int:
+    workdays = learners[learner_id].workdays if learner_id in learners else 0
+    return as_of(streaks.get(learner_id, Streak()), day, workdays).current
+
+
+def _hidden(learner: Learner) -> tuple[str, ...]:
+    return () if learner.visible else (wording.HIDDEN_ROW,)

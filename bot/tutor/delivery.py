@@ -1,0 +1,157 @@
+"""The outbox is delivered: claim, say, note. Crashes between the three are repaired without a second post.
+
+A post that was claimed and not finished may have been said. Before it is said again the platform is
+asked for its nonce; where the platform cannot be asked, the post is left alone and its admin may decide.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+
+import structlog
+from sqlalchemy import Connection
+
+from bot.messages import (
+    ChannelGoneError,
+    DeliveryFailedError,
+    DeliveryUnknownError,
+    Message,
+    Messenger,
+)
+from bot.model.people import MessageRef
+from bot.model.study import Round
+from bot.storage import posts, rounds, schedules
+from bot.storage.posts import Post, PostKind, PostState
+from bot.tutor import announcing
+from bot.tutor.tutor import Tutor
+
+LEASE = dt.timedelta(seconds=120)
+CLAIM = 64
+BACKOFF = (5, 15, 60, 300, 900)
+STALE = dt.timedelta(hours=24)
+log = structlog.get_logger(__name__)
+
+
+async def deliver(tutor: Tutor) -> int:
+    """Say what is ready, several at once; return how many posts were finished."""
+    finished = 0
+    while claimed := await _claim(tutor):
+        results = await asyncio.gather(*(_deliver_one(tutor, post) for post in claimed))
+        finished += sum(results)
+        if len(claimed) < CLAIM:
+            break
+    return finished
+
+
+async def _claim(tutor: Tutor) -> list[Post]:
+    now = tutor.clock.now()
+    return await tutor.store.write(lambda db: posts.claim_posts(db, now, LEASE, CLAIM))
+
+
+async def _deliver_one(tutor: Tutor, post: Post) -> bool:
+    messenger = tutor.messengers.get(post.channel.platform)
+    if messenger is None:
+        await _postpone(tutor, post, 60, repeatable=True)
+        return False
+    try:
+        await _finish(tutor, post, await _say(tutor, messenger, post))
+    except DeliveryFailedError as error:
+        log.warning("post_failed", post=post.id, reason=error.reason, tries=post.tries)
+        return await _later(tutor, post, error.retry_after, repeatable=True)
+    except DeliveryUnknownError as error:
+        log.warning("post_unknown", post=post.id, reason=error.reason, tries=post.tries)
+        return await _later(tutor, post, 0, repeatable=False)
+    except ChannelGoneError as error:
+        log.warning("channel_gone", post=post.id, schedule=post.schedule_id)
+        await _gone(tutor, post, error.reason)
+    except Exception:  # one post that cannot be built must not stop the others
+        log.exception("post_crashed", post=post.id, kind=post.kind)
+        return await _later(tutor, post, 0, repeatable=False)
+    return True
+
+
+async def _say(tutor: Tutor, messenger: Messenger, post: Post) -> MessageRef | None:
+    if post.kind is PostKind.REVEAL:
+        ref, message = await announcing.reveal(tutor, post)
+        if ref is not None and message is not None:
+            await messenger.edit(ref, message)
+        return ref
+    if not post.repeatable and (found := await messenger.find(post.channel, post.nonce, post.created_at)):
+        return found
+    return await _post(tutor, messenger, post)
+
+
+async def _post(tutor: Tutor, messenger: Messenger, post: Post) -> MessageRef | None:
+    if post.kind in (PostKind.NOTICE, PostKind.REMINDER):
+        person, note = await announcing.note_to(tutor, post)
+        return await messenger.direct(person, note, nonce=post.nonce) if person else None
+    message: Message | None
+    message, thread = await announcing.message(tutor, post)
+    if message is None:
+        return None
+    return await messenger.post(post.channel, message, nonce=post.nonce, thread=thread)
+
+
+async def _finish(tutor: Tutor, post: Post, ref: MessageRef | None) -> None:
+    now = tutor.clock.now()
+
+    def work(db: Connection) -> None:
+        posts.finish_posts(db, [(post.id, PostState.SENT, ref.id if ref else None)])
+        if post.kind is PostKind.QUESTION and post.round_id is not None and ref is not None:
+            rounds.open_round(db, post.round_id, ref, now)
+
+    await tutor.store.write(work)
+
+
+async def _later(tutor: Tutor, post: Post, after: float, *, repeatable: bool) -> bool:
+    """Try again after a while; give up on a post that is a day old or, unrepeatable, tried often."""
+    too_old = tutor.clock.now() - post.created_at > STALE
+    if too_old or (not repeatable and post.tries > len(BACKOFF)):
+        await tutor.store.write(lambda db: posts.finish_posts(db, [(post.id, PostState.UNKNOWN, None)]))
+        log.error("post_given_up", post=post.id, key=post.key)
+        return True
+    wait = max(after, BACKOFF[min(post.tries, len(BACKOFF)) - 1])
+    await _postpone(tutor, post, wait, repeatable=repeatable)
+    return False
+
+
+async def _postpone(tutor: Tutor, post: Post, seconds: float, *, repeatable: bool) -> None:
+    moment = tutor.clock.now() + dt.timedelta(seconds=seconds)
+    await tutor.store.write(lambda db: posts.postpone_post(db, post.id, moment, repeatable=repeatable))
+
+
+async def _gone(tutor: Tutor, post: Post, reason: str) -> None:
+    now = tutor.clock.now()
+
+    def work(db: Connection) -> None:
+        posts.finish_posts(db, [(post.id, PostState.GONE, None)])
+        if post.schedule_id is None or post.kind in (PostKind.NOTICE, PostKind.REMINDER):
+            return
+        for number in schedules.pause_channel(db, post.community_id, post.channel.id, reason):
+            announcing.tell_admin(db, number, reason, now)
+
+    await tutor.store.write(work)
+
+
+async def refresh_tallies(tutor: Tutor, limit: int = 200) -> int:
+    """Show on open posts how many have answered; several answers since the last time cost one edit."""
+    stale = await tutor.store.read(lambda db: rounds.stale_tallies(db, limit))
+    results = await asyncio.gather(*(_refresh(tutor, round_) for round_ in stale))
+    shown = {round_.id: round_.answered for round_, done in zip(stale, results, strict=True) if done}
+    if shown:
+        await tutor.store.write(lambda db: rounds.mark_tallied(db, shown))
+    return len(shown)
+
+
+async def _refresh(tutor: Tutor, round_: Round) -> bool:
+    messenger = tutor.messengers.get(round_.channel.platform)
+    if messenger is None or round_.message is None:
+        return False
+    try:
+        await messenger.edit(round_.message, announcing.open_card(tutor, round_))
+    except (DeliveryFailedError, DeliveryUnknownError):
+        return False
+    except ChannelGoneError:
+        return True
+    return True

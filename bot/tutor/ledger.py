@@ -1,0 +1,172 @@
+"""The ledger of one batch of answers: read what they touch, enter them one by one, write what changed."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot.learning import ability, memory, points, streaks
+from bot.learning.ability import Ability, Difficulty
+from bot.learning.memory import Memory
+from bot.learning.streaks import Streak
+from bot.model.study import Attempt, Origin, Round
+from bot.storage import progress
+from bot.storage.rounds import count_answers, rounds_by_id
+from bot.storage.standings import add_standings
+from bot.tutor.timetable import week_of
+
+if TYPE_CHECKING:
+    from bot.tutor.answering import Submission
+
+ROUNDS = frozenset({Origin.ROUND, Origin.LATE})
+
+
+@dataclass
+class Ledger:
+    """What the answers of a batch touch, by key. Keys that were not in the database start from priors."""
+
+    retention: float
+    rounds: dict[int, Round]
+    encounters: dict[tuple[int, str], int]
+    days: dict[tuple[int, str], list[int]]
+    streaks: dict[int, Streak]
+    memories: dict[tuple[int, str], Memory]
+    abilities: dict[tuple[int, str], Ability]
+    difficulties: dict[str, tuple[Difficulty, int]]
+    met: dict[tuple[int, str], dict[str, Any]] = field(default_factory=dict)
+    standings: dict[tuple[int, str, int], list[int]] = field(
+        default_factory=lambda: defaultdict(lambda: [0, 0, 0])
+    )
+    counts: dict[int, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+
+    @classmethod
+    def load(cls, db: Connection, fresh: Sequence[Submission], retention: float) -> Ledger:
+        """Read all that these answers touch, one query a table."""
+        learner_ids = {s.learner.id for s in fresh}
+        questions = {(s.learner.id, s.item.question.id) for s in fresh}
+        dates = {(s.learner.id, s.local_date.isoformat()) for s in fresh}
+        facts = {(s.learner.id, fact) for s in fresh for fact in s.profile.facts}
+        round_ids = {s.round_id for s in fresh if s.round_id is not None}
+        known_days = progress.days_in(db, dates)
+        return cls(
+            retention,
+            rounds_by_id(db, round_ids) if round_ids else {},
+            progress.encounters_in(db, questions),
+            {key: [row.answered, row.correct, row.practice_points] for key, row in known_days.items()},
+            progress.streaks_in(db, learner_ids),
+            progress.memories_in(db, facts),
+            progress.abilities_in(db, learner_ids),
+            progress.difficulties_in(db, {s.item.question.id for s in fresh}),
+        )
+
+    def enter(self, submission: Submission) -> tuple[Attempt, bool]:
+        """Enter one answer; return its attempt, and whether it added a day to the streak."""
+        attempt = self._attempt(submission)
+        self._count(submission, attempt)
+        self._remember(submission, attempt)
+        if attempt.scored:
+            self._estimate(submission, attempt)
+        return attempt, self._keep_streak(submission)
+
+    def save(self, db: Connection) -> None:
+        """Write all that changed, one statement a table."""
+        progress.put_encounters(db, [self.met[key] for key in sorted(self.met)])
+        progress.put_days(db, [
+            {"learner_id": key[0], "day": key[1], "answered": day[0], "correct": day[1], "practice_points": day[2]}
+            for key, day in sorted(self.days.items())
+        ])  # fmt: skip
+        progress.put_streaks(db, self.streaks)
+        progress.put_memories(db, self.memories)
+        progress.put_abilities(db, self.abilities)
+        progress.put_difficulties(db, self.difficulties)
+        add_standings(db, [
+            {"community_id": key[0], "period": key[1], "learner_id": key[2],
+             "points": sums[0], "correct": sums[1], "answered": sums[2]}
+            for key, sums in sorted(self.standings.items())
+        ])  # fmt: skip
+        count_answers(db, [(number, all_, right) for number, (all_, right) in self.counts.items()])
+
+    def _attempt(self, s: Submission) -> Attempt:
+        question = s.item.question
+        right = s.picks == s.item.key
+        first = (s.learner.id, question.id) not in self.encounters
+        origin = self._origin(s)
+        return Attempt(
+            s.slot, s.learner.id, s.community.id, question.id, question.version, s.item.seed, origin,
+            s.picks, right, first, origin is not Origin.LATE, s.confidence, s.seconds,
+            self._points(s, origin, right, first), s.answered_at, s.local_date,
+        )  # fmt: skip
+
+    def _origin(self, s: Submission) -> Origin:
+        if s.round_id is None:
+            return s.origin
+        in_window = self.rounds[s.round_id].takes_points(s.answered_at)
+        return Origin.ROUND if in_window else Origin.LATE
+
+    def _points(self, s: Submission, origin: Origin, right: bool, first: bool) -> int:
+        if origin in ROUNDS:
+            return points.for_round(right, in_window=origin is Origin.ROUND)
+        earned = self._day(s)[2]
+        return points.for_practice(right, first, earned)
+
+    def _day(self, s: Submission) -> list[int]:
+        return self.days.setdefault((s.learner.id, s.local_date.isoformat()), [0, 0, 0])
+
+    def _count(self, s: Submission, attempt: Attempt) -> None:
+        key = (s.learner.id, attempt.question_id)
+        times = self.encounters[key] = self.encounters.get(key, 0) + 1
+        self.met[key] = {
+            "learner_id": key[0], "question_id": key[1], "times": times,
+            "correct": attempt.correct, "last_at": attempt.answered_at,
+        }  # fmt: skip
+        day = self._day(s)
+        day[0] += 1
+        day[1] += attempt.correct
+        if attempt.origin not in ROUNDS:
+            day[2] += attempt.points
+        if attempt.origin is Origin.ROUND and s.round_id is not None:
+            self.counts[s.round_id][0] += 1
+            self.counts[s.round_id][1] += attempt.correct
+        if attempt.origin is not Origin.LATE:
+            self._stand(s, attempt)
+
+    def _stand(self, s: Submission, attempt: Attempt) -> None:
+        day = s.answered_at.astimezone(ZoneInfo(s.community.timezone)).date()
+        for period in ("all", f"{day:%Y-%m}", week_of(day)):
+            sums = self.standings[s.community.id, period, s.learner.id]
+            sums[0] += attempt.points
+            sums[1] += attempt.correct
+            sums[2] += 1
+
+    def _remember(self, s: Submission, attempt: Attempt) -> None:
+        grade = memory.grade(attempt.correct, confidence=s.confidence or None, seconds=s.seconds)
+        for fact in s.profile.facts:
+            key = (s.learner.id, fact)
+            # Chance comes from the attempt itself, so that a replay arrives at the same memory.
+            rng = random.Random(crc32(f"{s.slot}/{s.learner.id}/{fact}".encode()))
+            self.memories[key] = memory.review(
+                self.memories.get(key), grade, s.answered_at, retention=self.retention, rng=rng
+            )
+
+    def _estimate(self, s: Submission, attempt: Attempt) -> None:
+        level, correct = self.difficulties.get(attempt.question_id) or (Difficulty.prior(s.profile.level), 0)
+        learned = level
+        for domain in s.profile.domains:
+            key = (s.learner.id, domain)
+            before = self.abilities.get(key, ability.PRIOR)
+            self.abilities[key], learned = ability.update(before, level, attempt.correct, s.profile.chance)
+        if attempt.first:
+            self.difficulties[attempt.question_id] = (learned, correct + attempt.correct)
+
+    def _keep_streak(self, s: Submission) -> bool:
+        before = self.streaks.get(s.learner.id, Streak())
+        after = streaks.advance(before, s.local_date, s.learner.workdays)
+        self.streaks[s.learner.id] = after
+        return after.last_day > before.last_day

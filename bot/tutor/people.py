@@ -1,0 +1,122 @@
+"""Who is calling: the learner and the community behind a payload."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, available_timezones
+
+from sqlalchemy import Connection
+
+from bot.model.people import Caller, Person
+from bot.model.study import Community, Learner
+from bot.storage import people
+
+if TYPE_CHECKING:
+    from bot.tutor.tutor import Tutor
+
+REMEMBERED = 200_000
+FRESH = dt.timedelta(minutes=5)
+
+Account = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A caller as the core knows them. `local_date` is the learner's own date at `now`."""
+
+    caller: Caller
+    learner: Learner
+    community: Community
+    now: dt.datetime
+
+    @property
+    def local_date(self) -> dt.date:
+        """The learner's own date."""
+        return self.now.astimezone(ZoneInfo(self.learner.timezone)).date()
+
+
+class Faces:
+    """Learners and communities met lately, so that a click need not look them up again.
+
+    Entries are trusted for five minutes; whoever changes a learner forgets the entry. Other replicas see
+    a change of name or zone within that time.
+    """
+
+    def __init__(self) -> None:
+        self._learners: dict[Account, tuple[Learner, dt.datetime]] = {}
+        self._communities: dict[tuple[str, str], Community] = {}
+        self._homes: dict[int, Community] = {}
+
+    def learner(self, account: Account, now: dt.datetime) -> Learner | None:
+        """The learner behind an account, if met lately."""
+        entry = self._learners.get(account)
+        return entry[0] if entry and abs(now - entry[1]) < FRESH else None
+
+    def community(self, caller: Caller, learner: Learner | None) -> Community | None:
+        """The community that a call of this learner is about, if met before."""
+        if caller.channel is None:
+            return self._homes.get(learner.home_id) if learner and learner.home_id else None
+        found = self._communities.get((caller.channel.platform, caller.channel.community))
+        return found if found and learner and learner.home_id == found.id else None
+
+    def remember(self, account: Account, learner: Learner, community: Community, now: dt.datetime) -> None:
+        """Keep what was looked up."""
+        if len(self._learners) >= REMEMBERED:
+            self._learners.clear()
+        self._learners[account] = (learner, now)
+        self._communities[community.platform, community.external] = community
+        self._homes[community.id] = community
+
+    def forget(self) -> None:
+        """Trust nothing; for changes that are rare."""
+        self._learners.clear()
+        self._communities.clear()
+        self._homes.clear()
+
+
+async def meet(tutor: Tutor, caller: Caller) -> Who:
+    """The learner and community of a caller, made when they are new."""
+    person, now = caller.person, tutor.clock.now()
+    account = (person.platform, person.community, person.id)
+    known = tutor.faces.learner(account, now)
+    place = tutor.faces.community(caller, known)
+    if known is not None and place is not None and known.name == person.name[:100]:
+        return Who(caller, known, place, now)
+    zone = valid_zone(person.timezone) or tutor.default_timezone
+    learner, community = await tutor.store.write(lambda db: _ensure(db, caller, zone, now))
+    tutor.faces.remember(account, learner, community, now)
+    return Who(caller, learner, community, now)
+
+
+def valid_zone(name: str | None) -> str | None:
+    """The name of a time zone if it is one, else None."""
+    return name if name and name in available_timezones() else None
+
+
+def _ensure(db: Connection, caller: Caller, zone: str, now: dt.datetime) -> tuple[Learner, Community]:
+    person = caller.person
+    learner = people.find_learner(db, person) or people.add_learner(db, person, zone, now)
+    learner = _renamed(db, learner, person)
+    if caller.channel is None and learner.home_id is not None:
+        home = people.community_by_id(db, learner.home_id)
+        if home is not None and home.platform == person.platform:
+            return learner, home
+    community = people.ensure_community(db, person.platform, caller.community, zone)
+    return _at_home(db, learner, caller, community), community
+
+
+def _at_home(db: Connection, learner: Learner, caller: Caller, community: Community) -> Learner:
+    if caller.channel is None or learner.home_id == community.id:
+        return learner
+    people.set_learner(db, learner.id, {"home_id": community.id})
+    return replace(learner, home_id=community.id)
+
+
+def _renamed(db: Connection, learner: Learner, person: Person) -> Learner:
+    name = person.name[:100]
+    if not name or learner.name == name:
+        return learner
+    people.set_learner(db, learner.id, {"name": name})
+    return replace(learner, name=name)

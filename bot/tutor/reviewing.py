@@ -1,0 +1,29 @@
+"""Review: facts that are about to be forgotten, each time through another question."""
+
+from __future__ import annotations
+
+from bot import wording
+from bot.messages import Button, Notice, Reply, Tone
+from bot.messages.acts import RunCommand
+from bot.model.knowledge import Question
+from bot.storage import progress
+from bot.tutor import practice
+from bot.tutor.people import Who
+from bot.tutor.tutor import Tutor
+
+
+async def start(tutor: Tutor, who: Who, number: int) -> Reply:
+    """Begin a session on the facts that are due, the longest due first."""
+    learner_id = who.learner.id
+    due = await tutor.store.read(lambda db: progress.due_facts(db, learner_id, who.now, 4 * number))
+    met = await tutor.store.read(lambda db: progress.last_encounters(db, learner_id))
+    chosen: dict[str, Question] = {}
+    for fact in due:
+        asking = [q for q in tutor.bank.by_fact.get(fact, ()) if q.id not in chosen]
+        if asking and len(chosen) < number:
+            (question,) = practice.draw(asking, met, 1, tutor.rng)
+            chosen[question.id] = question
+    if not chosen:
+        return Reply(Notice(wording.NOTHING_DUE, Tone.GOOD, (Button("Practise", RunCommand("quiz")),)))
+    title = f"Review · {wording.count(len(due), 'fact')} due"
+    return await practice.begin(tutor, who, "review", title, list(chosen.values()))

@@ -1,0 +1,197 @@
+"""A channel's round as its members meet it: the card, the private verdict, the reveal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot import wording
+from bot.bank.bank import Bank
+from bot.messages import (
+    Button,
+    Explanation,
+    Feedback,
+    Notice,
+    QuestionCard,
+    Reply,
+    Reveal,
+    Tone,
+    Verdict,
+)
+from bot.messages.acts import AnswerRound, OpenForm, RunCommand, WhyRound
+from bot.model.knowledge import Item, Topic
+from bot.model.study import Attempt, Origin, RevealPolicy, Round, RoundState
+from bot.storage import attempts, rounds
+from bot.tutor import showing
+from bot.tutor.answering import Outcome, Submission
+from bot.tutor.people import Who
+from bot.tutor.refusal import RefusalError
+from bot.tutor.tutor import Tutor
+
+
+def slot_of(round_id: int) -> str:
+    """The slot of the answers to a round."""
+    return f"r{round_id}"
+
+
+async def answer(tutor: Tutor, who: Who, act: AnswerRound, picks: frozenset[int]) -> Reply:
+    """Answer a round; the first answer counts, every later one shows the first verdict."""
+    round_ = await find(tutor, act.round)
+    item = showing.item_of(tutor.bank, round_.question_id, round_.seed)
+    picks = checked_picks(item, picks)
+    if round_.settings.get("confidence") == "on" and not act.confidence and len(picks) == 1:
+        earlier = await _earlier(tutor, who, round_)
+        return (
+            Reply(_feedback(tutor, round_, item, earlier)) if earlier else _ask_confidence(act, item, picks)
+        )
+    outcome = await tutor.answers.submit(
+        Submission(
+            slot_of(round_.id), who.learner, who.community, item, showing.profile_of(tutor.bank, item), picks,
+            Origin.ROUND, who.now, who.local_date, {"s": "sure", "u": "unsure"}.get(act.confidence, ""),
+            None, round_.id,
+        )
+    )  # fmt: skip
+    return Reply(_feedback(tutor, round_, item, outcome), replace=bool(act.confidence))
+
+
+async def why(tutor: Tutor, who: Who, act: WhyRound) -> Reply:
+    """The reasons of a closed round with one's own verdict; while it is open, only one's own answer's."""
+    round_ = await find(tutor, act.round)
+    item = showing.item_of(tutor.bank, round_.question_id, round_.seed)
+    earlier = await _earlier(tutor, who, round_)
+    if earlier is not None:
+        return Reply(_feedback(tutor, round_, item, earlier))
+    if round_.state is not RoundState.CLOSED:
+        raise RefusalError("Answer first: the reasons follow at once.")
+    return Reply(_unanswered(tutor, round_, item))
+
+
+async def find(tutor: Tutor, round_id: int) -> Round:
+    """A round by its number, or a refusal."""
+    found = await tutor.store.read(lambda db: rounds.find_round(db, round_id))
+    if found is None:
+        raise RefusalError(wording.UNKNOWN_ROUND)
+    return found
+
+
+def checked_picks(item: Item, picks: frozenset[int]) -> frozenset[int]:
+    """The picks, or a refusal when they are not options of the item or not the number it asks for."""
+    known = {option.position for option in item.options}
+    if not picks <= known:
+        raise RefusalError(wording.STALE_BUTTON)
+    if len(picks) != item.picks_wanted:
+        raise RefusalError(wording.pick_exactly(item.picks_wanted, len(picks)))
+    return picks
+
+
+def card(bank: Bank, round_: Round) -> QuestionCard:
+    """The post of a round that is open, or closed with its key kept private."""
+    item = showing.item_of(bank, round_.question_id, round_.seed)
+    closed = round_.state is RoundState.CLOSED
+    return QuestionCard(
+        heading=wording.daily_heading(_topic(bank, item)),
+        stem=item.stem,
+        options=showing.option_views(item),
+        picks=item.picks_wanted,
+        answer=AnswerRound(round_.id),
+        closes_at=None if closed else round_.closes_at,
+        answered=round_.answered,
+        notes=(wording.private_close(),) if closed else (wording.answer_privately(item.picks_wanted),),
+    )
+
+
+def reveal(bank: Bank, round_: Round, given: Counter[frozenset[int]]) -> Reveal | QuestionCard:
+    """What the post becomes at close."""
+    if round_.reveal is RevealPolicy.PRIVATE:
+        return card(bank, round_)
+    item = showing.item_of(bank, round_.question_id, round_.seed)
+    return Reveal(
+        heading=wording.reveal_heading(_topic(bank, item)),
+        stem=item.stem,
+        reasons=showing.reasons(item, given=given),
+        answered=sum(given.values()),
+        right=given[item.key],
+        notes=(wording.round_summary(sum(given.values()), given[item.key]),),
+        buttons=(
+            Button("My answer", WhyRound(round_.id)),
+            Button("Practise this topic", RunCommand(f"quiz {item.question.topic}")),
+        ),
+    )
+
+
+def explanation(bank: Bank, round_: Round, given: Counter[frozenset[int]]) -> Explanation:
+    """The reasons, for the thread of a closed round."""
+    item = showing.item_of(bank, round_.question_id, round_.seed)
+    return Explanation(
+        heading=wording.explanation_heading(showing.letters_of(item, item.key)),
+        reasons=showing.reasons(item, given=given),
+        explanation=item.explanation,
+        sources=showing.sources(bank, item.question),
+    )
+
+
+def _ask_confidence(act: AnswerRound, item: Item, picks: frozenset[int]) -> Reply:
+    (pick,) = picks
+    buttons = tuple(
+        Button(label, AnswerRound(act.round, pick, code))
+        for label, code in ((wording.SURE, "s"), (wording.UNSURE, "u"))
+    )
+    return Reply(Notice(wording.how_sure(showing.letters_of(item, picks)), Tone.INFO, buttons))
+
+
+async def _earlier(tutor: Tutor, who: Who, round_: Round) -> Outcome | None:
+    key = (slot_of(round_.id), who.learner.id)
+    found = await tutor.store.read(lambda db: attempts.attempts_in(db, [key]))
+    return Outcome(found[key], False) if key in found else None
+
+
+def _feedback(tutor: Tutor, round_: Round, item: Item, outcome: Outcome) -> Feedback:
+    attempt = outcome.attempt
+    return Feedback(
+        verdict=Verdict.RIGHT if attempt.correct else Verdict.WRONG,
+        headline=headline(item, outcome),
+        stem=item.stem,
+        reasons=showing.reasons(item, attempt.picks),
+        explanation=item.explanation,
+        sources=showing.sources(tutor.bank, item.question),
+        notes=notes(outcome),
+        buttons=(
+            Button("Practise this topic", RunCommand(f"quiz {item.question.topic}")),
+            Button("Report", OpenForm("report", item.question.id)),
+        ),
+    )
+
+
+def headline(item: Item, outcome: Outcome) -> str:
+    """The verdict on an answer in words."""
+    picked = showing.letters_of(item, outcome.attempt.picks)
+    key = showing.letters_of(item, item.key)
+    say = wording.headline if outcome.fresh else wording.already
+    return say(outcome.attempt.correct, picked, key)
+
+
+def notes(outcome: Outcome) -> tuple[str, ...]:
+    """Points, lateness and streak, in short lines."""
+    attempt: Attempt = outcome.attempt
+    lines: Sequence[str] = (
+        wording.points(attempt.points) if attempt.points else "",
+        wording.LATE if attempt.origin is Origin.LATE else "",
+        wording.streak(outcome.streak, outcome.extended) if outcome.streak else "",
+    )
+    return tuple(line for line in lines if line)
+
+
+def _unanswered(tutor: Tutor, round_: Round, item: Item) -> Feedback:
+    return Feedback(
+        verdict=Verdict.UNSCORED,
+        headline=wording.UNANSWERED,
+        stem=item.stem,
+        reasons=showing.reasons(item),
+        explanation=item.explanation,
+        sources=showing.sources(tutor.bank, item.question),
+        buttons=(Button("Practise this topic", RunCommand(f"quiz {item.question.topic}")),),
+    )
+
+
+def _topic(bank: Bank, item: Item) -> Topic | None:
+    return bank.topics.get(item.question.topic)

@@ -1,0 +1,249 @@
+"""What admins do with schedules: make, list, change, pause, resume, skip, try, remove."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from bot import wording
+from bot.bank.bank import Bank
+from bot.messages import Button, Form, FormErrors, Notice, Reply, Section, Sheet, Table, Tone
+from bot.messages.acts import OpenForm, RunCommand
+from bot.model.people import Channel
+from bot.model.study import (
+    WORKWEEK,
+    Community,
+    RevealPolicy,
+    Round,
+    RoundState,
+    Schedule,
+    ScheduleKind,
+    ScheduleState,
+)
+from bot.storage import people, rounds, schedules
+from bot.tutor import closing, schedule_form
+from bot.tutor import rounds as cards
+from bot.tutor.opening import following
+from bot.tutor.people import Who
+from bot.tutor.refusal import RefusalError
+from bot.tutor.tutor import Tutor
+
+MONDAY = 0b0000001
+
+
+def form(tutor: Tutor, who: Who, about: str) -> Form:
+    """The form for a new schedule in the caller's channel."""
+    if who.caller.channel is None:
+        raise RefusalError("Use this in the channel where I should post.")
+    zone = who.caller.person.timezone or who.community.timezone
+    return schedule_form.blank(zone, about or who.caller.channel.id)
+
+
+async def save(tutor: Tutor, who: Who, about: str, values: Mapping[str, str]) -> Reply:
+    """Make the schedule that a form describes, or say what is wrong with it."""
+    plan, errors = schedule_form.read(tutor.bank, values)
+    if errors:
+        return Reply(FormErrors(errors))
+    channel = Channel(who.community.platform, who.community.external, about or _here(who).id)
+    number = await tutor.store.write(
+        lambda db: create(db, who.community, channel, plan, who.learner.id, who.now)
+    )
+    made = await find(tutor, who, number)
+    tutor.faces.forget()
+    tutor.wake()
+    return Reply(
+        Notice(f"Schedule {number} is on. {describe(tutor.bank, made)}", Tone.GOOD, _buttons(number))
+    )
+
+
+def create(
+    db: Connection,
+    community: Community,
+    channel: Channel,
+    plan: schedule_form.Plan,
+    created_by: int | None,
+    now: dt.datetime,
+) -> int:
+    """Insert a question schedule, and the community's weekly board when it has none; return its number."""
+    existing = schedules.schedules_of(db, community.id)
+    if not existing:
+        people.set_community(db, community.id, {"timezone": plan.timezone})
+    number = _insert(db, community, channel, plan, ScheduleKind.QUESTION, created_by, now)
+    if not any(schedule.kind is ScheduleKind.BOARD for schedule in existing):
+        _insert(db, community, channel, plan, ScheduleKind.BOARD, created_by, now)
+    return number
+
+
+def _insert(
+    db: Connection,
+    community: Community,
+    channel: Channel,
+    plan: schedule_form.Plan,
+    kind: ScheduleKind,
+    created_by: int | None,
+    now: dt.datetime,
+) -> int:
+    values = {
+        "community_id": community.id,
+        "channel": channel.id,
+        "kind": kind,
+        "minute": plan.minute,
+        "timezone": plan.timezone,
+        "weekdays": MONDAY if kind is ScheduleKind.BOARD else plan.weekdays,
+        "exam": plan.exam,
+        "topics": plan.topics,
+        "window_minutes": plan.window_minutes,
+        "reveal": RevealPolicy.AT_CLOSE,
+        "settings": {},
+        "state": ScheduleState.ACTIVE,
+        "reason": "",
+        "created_by": created_by,
+    }
+    number = schedules.add_schedule(db, values)
+    made = schedules.find_schedule(db, number)
+    assert made is not None
+    schedules.advance_schedules(db, {number: following(made, now)})
+    return number
+
+
+async def listing(tutor: Tutor, who: Who) -> Reply:
+    """All schedules of the caller's community."""
+    found = await tutor.store.read(lambda db: schedules.schedules_of(db, who.community.id))
+    if not found:
+        button = Button(
+            "Add a schedule", OpenForm("schedule", who.caller.channel.id if who.caller.channel else "")
+        )
+        return Reply(Sheet("Schedules", "There are none yet.", buttons=(button,)))
+    rows = tuple((str(s.id), _what(tutor.bank, s), _when(s), s.state.value, _next_text(s)) for s in found)
+    table = Table(("No.", "What", "When", "State", "Next"), rows)
+    reasons = tuple(f"{s.id}: {s.reason}" for s in found if s.reason and s.state is ScheduleState.PAUSED)
+    return Reply(Sheet("Schedules", sections=(Section(table=table, lines=reasons),)))
+
+
+async def set_state(tutor: Tutor, who: Who, number: int, state: ScheduleState) -> Reply:
+    """Pause, resume or remove a schedule."""
+    schedule = await find(tutor, who, number)
+    values: dict[str, object] = {"state": state, "reason": ""}
+    if state is ScheduleState.ACTIVE:
+        values["next_fire_at"] = following(schedule, who.now)
+    await tutor.store.write(lambda db: schedules.set_schedule(db, number, values))
+    tutor.wake()
+    done = {"active": "runs again", "paused": "is paused", "removed": "is removed"}[state.value]
+    return Reply(Notice(f"Schedule {number} {done}.", Tone.GOOD))
+
+
+async def skip(tutor: Tutor, who: Who, number: int) -> Reply:
+    """Leave out the next day on which a schedule would fire."""
+    schedule = await find(tutor, who, number)
+    if schedule.next_fire_at is None:
+        raise RefusalError(f"Schedule {number} has nothing to skip.")
+    day = schedule.next_fire_at.astimezone(ZoneInfo(schedule.timezone)).date().isoformat()
+    kept = [old for old in schedule.settings.get("skip", "").split() if old >= who.now.date().isoformat()]
+    settings = {**schedule.settings, "skip": " ".join([*kept, day])}
+    moment = following(schedule_form.with_settings(schedule, settings), schedule.next_fire_at)
+    values = {"settings": settings, "next_fire_at": moment}
+    await tutor.store.write(lambda db: schedules.set_schedule(db, number, values))
+    return Reply(Notice(f"Schedule {number} leaves out {day}.", Tone.GOOD))
+
+
+async def post_now(tutor: Tutor, who: Who, number: int) -> Reply:
+    """Post today's question at once, unless it has been posted already."""
+    await find(tutor, who, number)
+    await tutor.store.write(lambda db: schedules.set_schedule(db, number, {"next_fire_at": who.now}))
+    tutor.wake()
+    return Reply(Notice("Today's post is on its way, unless it is there already.", Tone.GOOD))
+
+
+async def reveal_now(tutor: Tutor, who: Who, number: int) -> Reply:
+    """Close the open question of a schedule before its time."""
+    await find(tutor, who, number)
+    latest = await tutor.store.read(lambda db: rounds.latest_rounds(db, who.community.id, 50))
+    open_ = [r for r in latest if r.schedule_id == number and r.state is RoundState.OPEN]
+    if not open_:
+        raise RefusalError(f"Schedule {number} has no open question.")
+    for round_ in open_:
+        await closing.close_now(tutor, round_.id)
+    return Reply(Notice("The round is closed; the key follows.", Tone.GOOD))
+
+
+async def sample(tutor: Tutor, who: Who, number: int) -> Reply:
+    """A question as the schedule would post it, for the caller's eyes only."""
+    from bot.learning import rotation
+
+    schedule = await find(tutor, who, number)
+    chosen = rotation.choose(tutor.decks.of(schedule.exam, schedule.topics), {}, "", tutor.rng)
+    if chosen is None:
+        raise RefusalError(wording.EMPTY_BANK)
+    round_ = Round(
+        0, number, who.community.id, schedule.channel, chosen.question_id, "", tutor.seed(),
+        schedule.reveal, RoundState.CLAIMED, schedule.window_minutes,
+    )  # fmt: skip
+    return Reply(schedule_form.preview(cards.card(tutor.bank, round_)))
+
+
+async def options(tutor: Tutor, who: Who, about: str) -> Form:
+    """The form for what a new schedule takes for granted."""
+    if not about.isdigit():
+        raise RefusalError(wording.no_schedule(about))
+    return schedule_form.options(await find(tutor, who, int(about)))
+
+
+async def save_options(tutor: Tutor, who: Who, about: str, values: Mapping[str, str]) -> Reply:
+    """Save the reveal policy and whether confidence is asked."""
+    schedule = await find(tutor, who, int(about) if about.isdigit() else 0)
+    settings = {**schedule.settings, "confidence": "on" if values.get("confidence") == "on" else ""}
+    reveal = RevealPolicy(values["reveal"]) if values.get("reveal") in set(RevealPolicy) else schedule.reveal
+    changed = {"reveal": reveal, "settings": settings}
+    await tutor.store.write(lambda db: schedules.set_schedule(db, schedule.id, changed))
+    return Reply(Notice(wording.SAVED, Tone.GOOD))
+
+
+async def find(tutor: Tutor, who: Who, number: int) -> Schedule:
+    """A schedule of the caller's community, or a refusal."""
+    found = await tutor.store.read(lambda db: schedules.find_schedule(db, number))
+    if found is None or found.community.id != who.community.id or found.state is ScheduleState.REMOVED:
+        raise RefusalError(wording.no_schedule(number))
+    return found
+
+
+def describe(bank: Bank, schedule: Schedule) -> str:
+    """A schedule in a sentence."""
+    return f"{_what(bank, schedule)}, {_when(schedule)}; next: {_next_text(schedule)}."
+
+
+def _what(bank: Bank, schedule: Schedule) -> str:
+    if schedule.kind is ScheduleKind.BOARD:
+        return "Weekly leaderboard"
+    if schedule.topics:
+        return ", ".join(bank.topics[slug].name for slug in schedule.topics if slug in bank.topics)
+    return bank.exams[schedule.exam].code if schedule.exam in bank.exams else "All topics"
+
+
+def _when(schedule: Schedule) -> str:
+    clock = f"{schedule.minute // 60:02d}:{schedule.minute % 60:02d}"
+    days = [name[:3] for bit, name in enumerate(wording.WEEKDAYS) if schedule.weekdays >> bit & 1]
+    named = "workdays" if schedule.weekdays == WORKWEEK else "daily" if len(days) == 7 else " ".join(days)
+    return f"{clock} {named} ({schedule.timezone})"
+
+
+def _next_text(schedule: Schedule) -> str:
+    if schedule.next_fire_at is None or schedule.state is not ScheduleState.ACTIVE:
+        return "–"
+    return f"{schedule.next_fire_at.astimezone(ZoneInfo(schedule.timezone)):%a %d %b %H:%M}"
+
+
+def _here(who: Who) -> Channel:
+    if who.caller.channel is None:
+        raise RefusalError("Use this in the channel where I should post.")
+    return who.caller.channel
+
+
+def _buttons(number: int) -> tuple[Button, ...]:
+    return (
+        Button("Post today's now", RunCommand(f"schedule now {number}")),
+        Button("Options", OpenForm("options", str(number))),
+        Button("All schedules", RunCommand("schedule list")),
+    )

@@ -1,0 +1,46 @@
+"""What learners set for themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot import wording
+from bot.messages import Choice, Form, FormErrors, Notice, Reply, Switch, TextField, Tone
+from bot.messages.acts import SubmitForm
+from bot.storage import people
+from bot.tutor.people import Who, valid_zone
+from bot.tutor.schedule_form import mask
+from bot.tutor.tutor import Tutor
+
+
+def form(who: Who) -> Form:
+    """The caller's settings."""
+    learner = who.learner
+    days = tuple((str(bit), name) for bit, name in enumerate(wording.WEEKDAYS))
+    chosen = ",".join(str(bit) for bit in range(7) if learner.workdays >> bit & 1)
+    return Form(
+        SubmitForm("settings"),
+        "Your settings",
+        (
+            TextField("timezone", "Time zone", learner.timezone, placeholder="Europe/Berlin", required=True, limit=64),
+            Choice("workdays", "Days that count for your streak", days, chosen, many=True),
+            Switch("visible", "Show me on leaderboards", learner.visible),
+        ),
+    )  # fmt: skip
+
+
+async def save(tutor: Tutor, who: Who, values: Mapping[str, str]) -> Reply:
+    """Save them, or say what is wrong."""
+    errors: dict[str, str] = {}
+    zone = valid_zone(values.get("timezone", "").strip())
+    if zone is None:
+        errors["timezone"] = wording.bad_zone(values.get("timezone", ""))
+    workdays = mask(values.get("workdays", ""))
+    if not workdays:
+        errors["workdays"] = "Choose at least one day."
+    if errors:
+        return Reply(FormErrors(errors))
+    changed = {"timezone": zone, "workdays": workdays, "visible": values.get("visible") == "on"}
+    await tutor.store.write(lambda db: people.set_learner(db, who.learner.id, changed))
+    tutor.faces.forget()
+    return Reply(Notice(wording.SAVED, Tone.GOOD))

@@ -1,0 +1,1 @@
+"""What the tests share: virtual time, a messenger that remembers, a small bank, a whole tutor."""
