@@ -10,19 +10,15 @@ otherwise ability and luck decide. Everybody answers ten questions a day.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-import json
 import random
-import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from math import exp, sqrt
 from statistics import fmean
 
 from bot.learning import ability as ability_of
-from bot.learning.ability import LEVEL_MEANS, PRIOR, Ability, Difficulty
+from bot.learning.ability import PRIOR, Ability, Difficulty
 from bot.learning.candidate import Candidate, shares
 from bot.learning.memory import Memory, grade, retrievability, review
 from bot.learning.practice import Learner, Pool, choose, fact_worth
@@ -43,8 +39,9 @@ CHANCE = 0.25
 SLIP = 0.04
 CONF = 0.5
 AIDED = True
-MODE = 'first'
-REC = 'recall'
+MODE = "aided"
+COHORTS = 5
+REC = "recall"
 CHECKPOINTS = (30, 60, 120)
 MASTERY = 0.8
 LONGEST_DAYS = 120
@@ -72,14 +69,13 @@ def make_world(rng: random.Random) -> World:
         base = rng.gauss(0.0, 0.7)
         for variant in range(QUESTIONS_PER_FACT):
             real = base + rng.gauss(0.0, 0.4)
-            level = min(LEVEL_MEANS, key=lambda each: abs(LEVEL_MEANS[each] - real - rng.gauss(0.0, 0.5)))
+            seen = real + rng.gauss(0.0, 0.6)
+            level = 1 if seen < -0.5 else 3 if seen > 0.5 else 2
             name = f"q{number}-{variant}"
             truth[name] = real
             guess[name] = rng.uniform(0.15, 0.4)
-            bases[f'f{number}'] = base
-            candidates.append(
-                Candidate(name, (f"f{number}",), topic, (f"dva/{slug}",), (), level, CHANCE)
-            )
+            bases[f"f{number}"] = base
+            candidates.append(Candidate(name, (f"f{number}",), topic, (f"dva/{slug}",), (), level, CHANCE))
     pool = Pool.of(candidates)
     by_domain = {f"dva/{slug}": [c for c in candidates if f"dva/{slug}" in c.domains] for slug, _ in DOMAINS}
     counts = {name: len({c.facts[0] for c in each}) for name, each in by_domain.items()}
@@ -109,7 +105,11 @@ def make_person(rng: random.Random, mean: float, world) -> Person:
     abilities = {f"dva/{slug}": general + rng.gauss(0.0, 0.5) for slug, _ in DOMAINS}
     pace = exp(rng.gauss(0.0, 0.4))
     first = tuple(min(max(each * pace, 0.01), 100.0) for each in DEFAULT_PARAMETERS[:4])
-    knows = frozenset(f for f, b in world.base.items() if rng.random() < 1 / (1 + exp(b - abilities[world.pool.by_fact[f][0].domains[0]])))
+    knows = frozenset(
+        f
+        for f, b in world.base.items()
+        if rng.random() < 1 / (1 + exp(b - abilities[world.pool.by_fact[f][0].domains[0]]))
+    )
     return Person(abilities, first + tuple(DEFAULT_PARAMETERS[4:]), knows)
 
 
@@ -130,13 +130,19 @@ def answer(world, person, question, difficulties, now, rng):
     confidence = None
     if rng.random() < CONF:
         confidence = "sure" if rng.random() < (0.85 if got else 0.2) else "unsure"
-    g = grade(right, confidence=confidence, seconds=8 if rng.random()<.3 else 20)
+    g = grade(right, confidence=confidence, seconds=8 if rng.random() < 0.3 else 20)
     known = person.memories.get(fact)
-    chance = ability_of.chance_with_recall(CHANCE, retrievability(known, now) if known else 0.0) if AIDED else CHANCE
+    chance = (
+        ability_of.chance_with_recall(CHANCE, retrievability(known, now) if known else 0.0)
+        if AIDED
+        else CHANCE
+    )
     level = difficulties.get(question.question_id) or Difficulty.prior(question.level)
     if MODE != "first" or known is None:
-        person.believed[domain], learned = ability_of.update(person.believed.get(domain, PRIOR), level, right, chance if MODE=="aided" else CHANCE)
-    if question.question_id not in person.asked_at and (MODE != 'first' or known is None):
+        person.believed[domain], learned = ability_of.update(
+            person.believed.get(domain, PRIOR), level, right, chance if MODE == "aided" else CHANCE
+        )
+    if question.question_id not in person.asked_at and (MODE != "first" or known is None):
         difficulties[question.question_id] = learned
     person.traces[fact] = review(person.traces.get(fact), g, now, parameters=person.parameters)
     person.memories[fact] = review(known, g, now, rng=rng)
@@ -151,12 +157,9 @@ Policy = Callable[[World, Person, dict[str, Difficulty], list[str], dt.datetime,
 
 
 def by_tutor(world, person, difficulties, session, now, rng):  # type: ignore[no-untyped-def]
-    tomorrow = now + DAY / 2
-    due = sorted((m.due, f) for f, m in person.memories.items() if m.due <= tomorrow)
-    names = [fact for _, fact in due]
-    learner = Learner(
-        names, person.memories.keys() - set(names), person.asked_at, session, person.believed
-    )
+    due = [(retrievability(m, now), f) for f, m in person.memories.items() if m.due <= now + DAY / 2]
+    names = [fact for _, fact in sorted(due)]
+    learner = Learner(names, person.memories.keys(), person.asked_at, session, person.believed)
     return choose(world.pool, learner, difficulties, world.worth, rng, now)
 
 
@@ -173,7 +176,12 @@ def by_leitner(world, person, difficulties, session, now, rng):  # type: ignore[
 
 
 def practise_day(
-    world: World, person: Person, policy: Policy, difficulties: dict[str, Difficulty], day: int, rng: random.Random
+    world: World,
+    person: Person,
+    policy: Policy,
+    difficulties: dict[str, Difficulty],
+    day: int,
+    rng: random.Random,
 ) -> list[bool]:
     session: list[str] = []
     results = []
@@ -193,7 +201,9 @@ def share_right(world: World, person: Person, now: dt.datetime) -> float:
     )
 
 
-def truly_passing(world: World, person: Person, now: dt.datetime, cuts: Sequence[int], rng: random.Random) -> list[float]:
+def truly_passing(
+    world: World, person: Person, now: dt.datetime, cuts: Sequence[int], rng: random.Random
+) -> list[float]:
     """The true probability to pass at each cut, over exams drawn at random."""
     totals = [0.0] * len(cuts)
     for _ in range(8):
@@ -207,11 +217,16 @@ def truly_passing(world: World, person: Person, now: dt.datetime, cuts: Sequence
     return totals
 
 
-def believed_passing(world: World, person: Person, difficulties: Mapping[str, Difficulty], now: dt.datetime) -> list[float]:
+def believed_passing(
+    world: World, person: Person, difficulties: Mapping[str, Difficulty], now: dt.datetime
+) -> list[float]:
     recalled: dict[str, float] = {}
     for fact, memory in person.memories.items():
         domain = world.pool.by_fact[fact][0].domains[0]
-        recalled[domain] = recalled.get(domain, 0.0) + (retrievability(memory, now) if REC=='recall' else 0)/ world.recall_share[domain]
+        recalled[domain] = (
+            recalled.get(domain, 0.0)
+            + (retrievability(memory, now) if REC == "recall" else 0) / world.recall_share[domain]
+        )
     known = {
         name: [difficulties.get(q.question_id) or Difficulty.prior(q.level) for q in questions]
         for name, questions in world.by_domain.items()
@@ -221,24 +236,25 @@ def believed_passing(world: World, person: Person, difficulties: Mapping[str, Di
     return [found.high, found.low]
 
 
-def calibration(seed: int, learners: int) -> dict[str, list[tuple[float, float, int]]]:
+def calibration(seed: int, learners: int, mean=0.3) -> dict[str, list[tuple[float, float, int]]]:
     """Pairs of predicted and true probability to pass, with an exam's outcome, by number of answers."""
     rng = random.Random(seed)
     world = make_world(rng)
-    people = [make_person(rng, 0.3, world) for _ in range(learners)]
+    people = [make_person(rng, mean, world) for _ in range(learners)]
     difficulties: dict[str, Difficulty] = {}
     pairs: dict[str, list[tuple[float, float, int]]] = {}
-    for day in range(max(CHECKPOINTS) // PER_DAY):
-        for person in people:
-            practise_day(world, person, by_tutor, difficulties, day, rng)
-        if people[0].answers in CHECKPOINTS:
-            now = START + (day + 1) * DAY
-            found = []
-            for person in people:
-                told = believed_passing(world, person, difficulties, now)
-                true = truly_passing(world, person, now, (32, 38), rng)
-                found += [(p, t, int(rng.random() < t)) for p, t in zip(told, true, strict=True)]
-            pairs[str(people[0].answers)] = found
+    for cohort in range(COHORTS):
+        group = people[cohort::COHORTS]
+        for day in range(max(CHECKPOINTS) // PER_DAY):
+            for person in group:
+                practise_day(world, person, by_tutor, difficulties, day, rng)
+            if group[0].answers in CHECKPOINTS:
+                now = START + (day + 1) * DAY
+                found = pairs.setdefault(str(group[0].answers), [])
+                for person in group:
+                    told = believed_passing(world, person, difficulties, now)
+                    true = truly_passing(world, person, now, (32, 38), rng)
+                    found += [(p, t, int(rng.random() < t)) for p, t in zip(told, true, strict=True)]
     return pairs
 
 

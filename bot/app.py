@@ -30,7 +30,9 @@ log = structlog.get_logger(__name__)
 class App:
     """One running Cloudlark. `start` connects everything, `stop` lets go in the opposite order."""
 
-    def __init__(self, settings: Settings, clock: Clock | None = None, rng: random.Random | None = None) -> None:
+    def __init__(
+        self, settings: Settings, clock: Clock | None = None, rng: random.Random | None = None
+    ) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
         self.rng = rng or random.Random()
@@ -114,6 +116,7 @@ def _adapters(desk: FrontDesk, settings: Settings, shelf: Shelf, clock: Clock) -
 def slack_manifest(prefix: str, http: str) -> str:
     """Slack's app manifest as YAML."""
     import yaml
+
     from adapters.slack.manifest import manifest
 
     return yaml.safe_dump(manifest(COMMANDS, prefix, http), sort_keys=False, allow_unicode=True)

@@ -16,7 +16,9 @@ from bot import __version__
 if TYPE_CHECKING:
     from bot.app import App
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="A team tutor for Slack, Discord and the browser.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, help="A team tutor for Slack, Discord and the browser."
+)
 
 
 @app.command()
@@ -41,6 +43,14 @@ def run() -> None:
 def version() -> None:
     """Print the version."""
     typer.echo(__version__)
+
+
+@app.command()
+def settings() -> None:
+    """Print every setting with its default and what it is."""
+    from bot.settings_page import page
+
+    typer.echo(page())
 
 
 slack = typer.Typer(help="What Slack needs to know.", no_args_is_help=True)

@@ -19,7 +19,9 @@ from rapidfuzz import process
 from bot.bank.authoring import blind, cards, counts
 from bot.bank.bank import Bank
 from bot.bank.compiling import Compiled, compile_content
-from bot.bank.lint import MissingClassifier, Report, Severity, guesses, lint
+from bot.bank.lint import Report, Severity, guesses, lint
+from bot.bank.lint.classifier import cues
+from bot.bank.lint.giveaways import CLASSIFIER, betrayed, with_options
 from bot.bank.schemas import FILES, schema_text
 from bot.model.knowledge import Question
 
@@ -54,17 +56,22 @@ def lint_command(
 @app.command()
 def giveaways(
     topic: Annotated[str | None, typer.Option(help="Only the questions of this topic.")] = None,
+    guesser: Annotated[str | None, typer.Option(help="List what this one sees through.")] = None,
     as_json: AsJson = False,
     content: ContentPaths = None,
 ) -> None:
     """Show how well people do who know nothing and go by the looks of the options."""
     bank = _compiled(content).bank
-    chosen = bank.questions.values() if topic is None else _of_topic(bank, topic)
-    try:
-        rows = guesses(chosen)
-    except MissingClassifier as missing:
-        _fail(str(missing))
-    typer.echo(_dump([asdict(row) for row in rows]) if as_json else "\n".join(map(str, rows)))
+    chosen = with_options(bank.questions.values() if topic is None else _of_topic(bank, topic))
+    rows = guesses(chosen)
+    if guesser is not None:
+        if guesser not in {row.name for row in rows}:
+            _fail(f"There is no guesser {guesser!r}; there are {', '.join(row.name for row in rows)}.")
+        typer.echo("\n".join(betrayed(chosen, guesser)))
+    elif as_json:
+        typer.echo(_dump([asdict(row) for row in rows]))
+    else:
+        typer.echo("\n".join([*map(str, rows), *_cues(chosen, CLASSIFIER in {row.name for row in rows})]))
 
 
 @app.command()
@@ -94,15 +101,16 @@ def preview(
     content: ContentPaths = None,
 ) -> None:
     """Print a question with its keys and reasons, or a fact."""
-    bank = _compiled(content).bank
-    shown = []
+    compiled = _compiled(content)
+    bank, shown = compiled.bank, []
     if name in bank.questions:
         shown.append(cards.question_card(bank, name, seed))
     if name in bank.facts:
         shown.append(cards.fact_card(bank, name))
     if not shown:
         near = process.extractOne(name, [*bank.questions, *bank.facts], score_cutoff=70)
-        _fail(f"There is no question or fact {name!r}.{f' Is it {near[0]}?' if near else ''}")
+        hint = f" Is it {near[0]}?" if near else ""
+        _fail(f"There is no question or fact {name!r}.{hint}{_beside_faults(compiled)}")
     typer.echo("\n\n".join(shown))
 
 
@@ -179,11 +187,22 @@ def _compiled(paths: list[Path] | None) -> Compiled:
     return compile_content(roots)
 
 
+def _beside_faults(compiled: Compiled) -> str:
+    return " Some content has faults and was left out; see the lint." if compiled.problems else ""
+
+
 def _of_topic(bank: Bank, topic: str) -> list[Question]:
     questions = bank.select((topic,))
     if not questions:
         _fail(f"There are no questions on the topic {topic!r}.")
     return list(questions)
+
+
+def _cues(questions: list[Question], classified: bool) -> list[str]:
+    if not classified:
+        return []
+    favour, against = cues(questions, count=12)
+    return [f"words that look right: {', '.join(favour)}", f"words that look wrong: {', '.join(against)}"]
 
 
 def _text_of(path: Path) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -32,6 +33,22 @@ def application(routes: Sequence[BaseRoute], trouble: Probe) -> Starlette:
     return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *routes])
 
 
+class _Served(uvicorn.Server):
+    """Tells when it listens, and leaves signals to the program."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.listening.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
 class Server:
     """Serves an application on one address from `start` to `stop`."""
 
@@ -39,8 +56,7 @@ class Server:
         self._host, self._port = host, port
         config = uvicorn.Config(app, log_config=None, access_log=False, ws="websockets-sansio", ws_max_size=1 << 20,
                                 timeout_graceful_shutdown=3, lifespan="off")  # fmt: skip
-        self._server = uvicorn.Server(config)
-        self._server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+        self._server = _Served(config)
         self._task: asyncio.Task[None] | None = None
         self.address = ""
 
@@ -50,8 +66,7 @@ class Server:
         host, port = listener.getsockname()[:2]
         self.address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
         self._task = asyncio.create_task(self._server.serve(sockets=[listener]))
-        while not self._server.started and not self._task.done():
-            await asyncio.sleep(0.01)
+        await self._server.listening.wait()
 
     async def stop(self) -> None:
         """Answer what has been asked and stop listening."""

@@ -42,7 +42,9 @@ class _Redactor:
     def __init__(self, secrets: list[str]) -> None:
         self._secrets = secrets
 
-    def __call__(self, logger: object, name: str, event: structlog.types.EventDict) -> structlog.types.EventDict:
+    def __call__(
+        self, logger: object, name: str, event: structlog.types.EventDict
+    ) -> structlog.types.EventDict:
         return {key: redact(value, self._secrets) for key, value in event.items()}
 
 

@@ -19,32 +19,60 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("CLOUDLARK_DATABASE_URL", "sqlite:///var/cloudlark.db", "Where everything is remembered: sqlite:///path or postgresql://..."),
+    Setting(
+        "CLOUDLARK_DATABASE_URL",
+        "sqlite:///var/cloudlark.db",
+        "Where everything is remembered: sqlite:///path or postgresql://...",
+    ),
     Setting("CLOUDLARK_DATA", "var", "Folder for the local chat's journal and for caches."),
-    Setting("CLOUDLARK_CONTENT", "content", "Content folders, separated by colons; the first is the main bank."),
-    Setting("CLOUDLARK_TIMEZONE", "UTC", "IANA time zone of communities and people whose platform names none."),
+    Setting(
+        "CLOUDLARK_CONTENT", "content", "Content folders, separated by colons; the first is the main bank."
+    ),
+    Setting(
+        "CLOUDLARK_TIMEZONE", "UTC", "IANA time zone of communities and people whose platform names none."
+    ),
     Setting("CLOUDLARK_WEB", "on", "The local team chat in the browser: on or off."),
     Setting("CLOUDLARK_HOST", "127.0.0.1", "Address that the one HTTP server listens on."),
     Setting("CLOUDLARK_PORT", "8765", "Port of the HTTP server."),
-    Setting("CLOUDLARK_WEB_PASSWORD", "", "Password at the door of the local chat; needed beyond loopback.", secret=True),
-    Setting("CLOUDLARK_ADMINS", "", "People who may manage schedules, as platform:user ids joined by commas; the local chat's first person always may."),
+    Setting(
+        "CLOUDLARK_WEB_PASSWORD",
+        "",
+        "Password at the door of the local chat; needed beyond loopback.",
+        secret=True,
+    ),
+    Setting(
+        "CLOUDLARK_ADMINS",
+        "",
+        "People who may manage schedules, as platform:user ids joined by commas; the local chat's first person always may.",
+    ),
     Setting("CLOUDLARK_LATE_HOURS", "6", "A daily question that is later than this many hours is skipped."),
-    Setting("CLOUDLARK_RETENTION", "0.9", "Desired probability of remembering a fact when it comes back, 0.7 to 0.97."),
+    Setting(
+        "CLOUDLARK_RETENTION",
+        "0.9",
+        "Desired probability of remembering a fact when it comes back, 0.7 to 0.97.",
+    ),
     Setting("CLOUDLARK_LOG_LEVEL", "info", "debug, info, warning or error."),
     Setting("CLOUDLARK_LOG_FORMAT", "text", "text for people, json for machines."),
     Setting("SLACK_BOT_TOKEN", "", "Bot token of a single workspace.", secret=True),
     Setting("SLACK_APP_TOKEN", "", "App-level token; with it the tutor uses Socket Mode.", secret=True),
-    Setting("SLACK_SIGNING_SECRET", "", "Signing secret; with it and no app token the tutor listens over HTTP.", secret=True),
+    Setting(
+        "SLACK_SIGNING_SECRET",
+        "",
+        "Signing secret; with it and no app token the tutor listens over HTTP.",
+        secret=True,
+    ),
     Setting("SLACK_CLIENT_ID", "", "OAuth client id, to be installed by many workspaces."),
     Setting("SLACK_CLIENT_SECRET", "", "OAuth client secret.", secret=True),
-    Setting("SLACK_COMMAND_PREFIX", "", "Prefix of the slash commands where another app owns the plain words."),
+    Setting(
+        "SLACK_COMMAND_PREFIX", "", "Prefix of the slash commands where another app owns the plain words."
+    ),
     Setting("SLACK_API_URL", "", "Base address of Slack's Web API, for GovSlack and proxies."),
     Setting("DISCORD_TOKEN", "", "Bot token of the Discord application.", secret=True),
     Setting("DISCORD_API_URL", "", "Base address of Discord's REST API, for proxies."),
     Setting("DISCORD_GATEWAY_URL", "", "Address of Discord's gateway, for proxies."),
     Setting("DISCORD_SHARD_IDS", "", "Shards of this process, joined by commas."),
     Setting("DISCORD_SHARD_COUNT", "", "Number of shards over all processes."),
-)  # fmt: skip
+)
 
 
 class SettingsError(Exception):

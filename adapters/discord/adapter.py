@@ -14,7 +14,6 @@ from starlette.routing import BaseRoute
 from adapters.discord.client import Client
 from adapters.discord.commands import sync_commands
 from adapters.discord.directs import DirectMessages
-from adapters.discord.drafts import Drafts
 from adapters.discord.guilds import Guilds
 from adapters.discord.interactions import Interactions
 from adapters.discord.messenger import DiscordMessenger
@@ -42,7 +41,7 @@ class DiscordAdapter:
         self._client = Client(settings)
         self.messenger = DiscordMessenger(self._client, clock)
         self._shards = Shards(self._client)
-        self._interactions = Interactions(desk, Drafts(clock))
+        self._interactions = Interactions(desk, clock)
         self._running: asyncio.Task[None] | None = None
         self._commands_refused = False
         self._listen(Guilds(desk, self.messenger), DirectMessages(desk, self.messenger))

@@ -41,6 +41,8 @@ class Client(discord.AutoShardedClient):
             max_messages=None,
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
+            # Nothing here waits for all servers to be known, and joins count from the first moment.
+            guild_ready_timeout=0.0,
             shard_count=count,
         )
         self.shard_ids = ids or None

@@ -17,7 +17,7 @@ from bot.model.people import Caller, Channel
 PLATFORM = payloads.PLATFORM
 MAY = discord.Permissions(manage_guild=True)
 DELETED = "The channel #{name} was deleted."
-LOCKED = "The thread {name} was locked or archived by a moderator."
+LOCKED = "The thread {name} was locked by a moderator."
 SILENCED = "I may no longer write in #{name}. Give me View Channel and Send Messages there."
 
 log = structlog.get_logger(__name__)
@@ -59,10 +59,11 @@ class Guilds:
         channel = Channel(PLATFORM, str(event.guild_id), str(event.thread_id))
         await self._desk.left(channel, DELETED.format(name=event.thread_id))
 
-    async def on_thread_update(self, before: discord.Thread, after: discord.Thread) -> None:
+    async def on_raw_thread_update(self, event: discord.RawThreadUpdateEvent) -> None:
         """A thread was closed for good. One that only fell asleep wakes when the tutor writes again."""
-        if after.locked and not before.locked:
-            await self._left([after], LOCKED)
+        if event.data["thread_metadata"].get("locked"):
+            channel = Channel(PLATFORM, str(event.guild_id), str(event.thread_id))
+            await self._desk.left(channel, LOCKED.format(name=event.data["name"]))
 
     async def on_guild_channel_update(self, before: Any, after: Any) -> None:
         """A channel's permissions may have changed."""

@@ -49,7 +49,8 @@ def marked(messages: Iterable[Mapping[str, Any]], author: int, mark: int) -> str
 
 
 async def _find_post(client: Client, forum: Any, mark: int, start: dt.datetime) -> str | None:
-    recent = [thread for thread in forum.threads if thread.created_at and thread.created_at >= start]
+    oldest = discord.utils.time_snowflake(start)
+    recent = [thread for thread in forum.threads if thread.id >= oldest]
     for thread in sorted(recent, key=lambda thread: thread.id, reverse=True)[:POSTS]:
         if found := await find_in(client, thread.id, mark, start):
             return found

@@ -13,11 +13,13 @@ from discord import app_commands
 from adapters.discord import answers, payloads
 from adapters.discord.drafts import Drafts
 from adapters.discord.markdown import clipped
+from adapters.discord.trust import Trust
 from adapters.discord.words import APOLOGY, NOTHING_TO_REPORT
 from bot.commands.command import Command, Who
 from bot.commands.desk import Desk
 from bot.messages import Form, FormErrors, Notice, Reply, Tone, encode
 from bot.model.people import Caller
+from bot.ports import Clock
 
 # Discord waits three seconds for a first response; the way there and back needs some of them.
 PATIENCE = 1.8
@@ -32,9 +34,10 @@ class Interactions:
     """Hears every interaction of a client and answers it through the desk, also after a restart: what a
     button does stands in its id, so no view is kept in memory."""
 
-    def __init__(self, desk: Desk, drafts: Drafts, patience: float = PATIENCE) -> None:
+    def __init__(self, desk: Desk, clock: Clock, patience: float = PATIENCE) -> None:
         self._desk = desk
-        self._drafts = drafts
+        self._drafts = Drafts(clock)
+        self._trust = Trust(clock)
         self._patience = patience
         self._busy: set[asyncio.Task[Any]] = set()
 
@@ -85,11 +88,14 @@ class Interactions:
 
     async def _command(self, interaction: Interaction) -> Reply:
         data: Any = interaction.data
-        caller = payloads.caller_of(interaction)
+        caller = self._caller(interaction)
         if data.get("type") == MESSAGE_COMMAND:
             return await self._report(caller, data)
         name, arguments = payloads.command_of(data)
-        return await self._desk.invoke(self._trusted(caller, name), name, arguments)
+        command = self._named(name)
+        if command is not None and command.who is Who.ADMIN:
+            caller = self._trust.give(caller)
+        return await self._desk.invoke(caller, name, arguments)
 
     async def _report(self, caller: Caller, data: payloads.Data) -> Reply:
         act = payloads.reported_of(data)
@@ -99,11 +105,11 @@ class Interactions:
 
     async def _click(self, interaction: Interaction) -> Reply:
         button, values = payloads.press_of(_data(interaction))
-        return await self._desk.click(payloads.caller_of(interaction), button, values)
+        return await self._desk.click(self._caller(interaction), button, values)
 
     async def _submit(self, interaction: Interaction) -> Reply:
         form, values = payloads.form_of(_data(interaction))
-        reply = await self._desk.submit(payloads.caller_of(interaction), form, values)
+        reply = await self._desk.submit(self._caller(interaction), form, values)
         if isinstance(reply.message, FormErrors):
             self._drafts.keep(interaction.user.id, form, values)
         return reply
@@ -115,12 +121,8 @@ class Interactions:
         choices = [app_commands.Choice(name=clipped(label, 100), value=value) for value, label in found]
         await interaction.response.autocomplete([c for c in choices if len(c.value) <= 100][:25])
 
-    def _trusted(self, caller: Caller, name: str) -> Caller:
-        """Discord shows a server's admin commands only to those whom the server's own settings allow, so
-        whoever could use one in a server is trusted with it."""
-        command = self._named(name)
-        is_admins = command is not None and command.who is Who.ADMIN and caller.channel is not None
-        return caller.as_admin() if is_admins else caller
+    def _caller(self, interaction: Interaction) -> Caller:
+        return self._trust.apply(payloads.caller_of(interaction))
 
     def _named(self, name: str) -> Command | None:
         return next((command for command in self._desk.commands if command.name == name), None)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from adapters.discord.markdown import shortened
-from adapters.discord.words import SHORTENED
 from bot.messages import Button, File, Picture
 
 TEXT_LIMIT = 4000
 COMPONENT_LIMIT = 40
 ROW_LENGTH = 5
+# Discord takes no empty texts.
+NOTHING = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,8 @@ def text_length(page: Page) -> int:
 def fitted(page: Page) -> Page:
     """The page within one message: texts shortened, the sparest first, and the end left out if it must."""
     blocks = tuple(block for block in page.blocks if not isinstance(block, Text) or block.content.strip())
-    return _fitted_count(_fitted_text(replace(page, blocks=blocks)))
+    page = _fitted_count(_fitted_text(replace(page, blocks=blocks)))
+    return page if page.blocks else replace(page, blocks=(Text(NOTHING),))
 
 
 def _fitted_text(page: Page) -> Page:
@@ -115,7 +117,7 @@ def _less(block: Block, excess: int) -> Block:
     assert isinstance(block, Text | Aside)
     content = shortened(block.content, max(0, len(block.content) - excess))
     if isinstance(block, Aside):
-        return replace(block, content=content or SHORTENED)
+        return replace(block, content=content or NOTHING)
     return replace(block, content=content)
 
 

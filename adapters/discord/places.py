@@ -48,7 +48,7 @@ def standing_in(kind: Kind, channel_id: int, message_id: int) -> int:
     return message_id if kind is Kind.FORUM else channel_id
 
 
-def tags_for(forum: Any) -> list[int | str]:
+def tags_for(forum: Any) -> list[int]:
     """The tag to put on a forum's post where it demands one: the first that everybody may use."""
     if forum is None or not forum.flags.require_tag:
         return []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.discord.layout import Aside, Block, Page, Row, Text
+from adapters.discord.layout import NOTHING, Aside, Block, Page, Row, Text
 from adapters.discord.markdown import plain, small
 from adapters.discord.render_board import board_page
 from adapters.discord.render_buttons import controls
@@ -41,7 +41,7 @@ def page_of(message: Message) -> Page:
 
 def notice_page(notice: Notice) -> Page:
     """One or two sentences; a single button stands beside them."""
-    text = plain(notice.text)
+    text = plain(notice.text).strip() or NOTHING
     blocks: tuple[Block, ...] = (Text(text), *controls(notice.buttons))
     match controls(notice.buttons):
         case [Row(buttons=[button])]:

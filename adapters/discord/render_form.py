@@ -26,19 +26,22 @@ def modal_of(form: Form, typed: Mapping[str, str] | None = None) -> ui.Modal:
     The modal has stopped listening: submissions are read from their payload.
     """
     modal = ui.Modal(title=clipped(form.title, TITLE_LIMIT), custom_id=encode(form.submit), timeout=None)
-    # A modal holds five things, so the introduction gives way to a fifth field.
-    if form.intro.strip() and len(form.fields) < FIELD_LIMIT:
-        modal.add_item(ui.TextDisplay(plain(form.intro)[:TEXT_LIMIT]))
-    for field in form.fields[:FIELD_LIMIT]:
-        modal.add_item(_label(field, (typed or {}).get(field.name)))
+    intro, fields = form.intro.strip(), form.fields[:FIELD_LIMIT]
+    if intro and len(fields) < FIELD_LIMIT:
+        modal.add_item(ui.TextDisplay(plain(intro)[:TEXT_LIMIT]))
+        intro = ""
+    for field in fields:
+        modal.add_item(_label(field, (typed or {}).get(field.name), intro))
+        intro = ""
     modal.stop()
     return modal
 
 
-def _label(field: Field, typed: str | None) -> ui.Label[Modal]:
+def _label(field: Field, typed: str | None, intro: str) -> ui.Label[Modal]:
+    # A modal holds five things: beside five fields the introduction is the first one's hint.
     return ui.Label(
         text=clipped(field.label, LABEL_LIMIT),
-        description=clipped(field.hint, HINT_LIMIT) or None,
+        description=clipped(field.hint or intro, HINT_LIMIT) or None,
         component=_input(field, typed),
     )
 

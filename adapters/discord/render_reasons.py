@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.discord.layout import Aside, Block, Page, Row, Rule, Text
+from adapters.discord.layout import Aside, Block, Page, Rule, Text
 from adapters.discord.markdown import bold, heading, link, plain, small
 from adapters.discord.render_buttons import controls
 from adapters.discord.words import NOBODY, VERIFIED, YOUR_ANSWER
@@ -48,8 +48,7 @@ def explanation_page(explanation: Explanation) -> Page:
 
 def reveal_page(reveal: Reveal) -> Page:
     """The closed question with its key and how the answers were spread."""
-    notes = [small(note) for note in reveal.notes if note.strip()]
-    total = "\n".join([_total(reveal), *notes])
+    notes = [plain(note) for note in reveal.notes if note.strip()]
     return Page(
         GOLD,
         (
@@ -57,7 +56,7 @@ def reveal_page(reveal: Reveal) -> Page:
             Text(plain(reveal.stem), spare=1),
             Text("\n".join(_spread(reason) for reason in reveal.reasons)),
             Rule(),
-            *_beside(total, reveal.buttons),
+            *_beside("\n".join(notes) or _total(reveal), reveal.buttons),
         ),
     )
 
@@ -66,6 +65,11 @@ def bar(share: float) -> str:
     """A share from 0 to 1 as a bar of ten marks."""
     full = round(max(0.0, min(1.0, share)) * BAR_LENGTH)
     return f"`{'▰' * full}{'▱' * (BAR_LENGTH - full)}`"
+
+
+def percent(share: float) -> str:
+    """A share from 0 to 1 in words."""
+    return f"{round(100 * share)} %"
 
 
 def _reasons(reasons: Sequence[OptionReason]) -> tuple[Text, ...]:
@@ -83,7 +87,7 @@ def _spread(reason: OptionReason) -> str:
     if reason.share is None:
         return title
     count = "" if reason.count is None else f" · {reason.count}"
-    return f"{title}\n{bar(reason.share)} {reason.share:.0%}{count}"
+    return f"{title}\n{bar(reason.share)} {percent(reason.share)}{count}"
 
 
 def _mark(reason: OptionReason) -> str:
@@ -97,12 +101,10 @@ def _total(reveal: Reveal) -> str:
 
 
 def _beside(text: str, buttons: tuple[Button, ...]) -> tuple[Block, ...]:
-    rows = controls(buttons)
-    match rows:
-        case [Row(buttons=[button])]:
-            return (Aside(text, button),)
-        case _:
-            return (Text(text), *rows)
+    """A text with the first button beside it and the others below."""
+    if not buttons:
+        return (Text(text),)
+    return (Aside(text, buttons[0]), *controls(buttons[1:]))
 
 
 def _sources(sources: Sequence[Source]) -> tuple[Text, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from adapters.discord.layout import Block, Download, Gallery, Page, Text
 from adapters.discord.markdown import bold, heading, link, plain
 from adapters.discord.render_buttons import controls
-from adapters.discord.render_reasons import bar
+from adapters.discord.render_reasons import bar, percent
 from adapters.discord.words import PART
 from bot.messages import Meter, Section, Sheet, Table
 
@@ -61,7 +61,7 @@ def _lines(section: Section) -> Iterator[str]:
 
 
 def _meter(meter: Meter) -> str:
-    return f"{bar(meter.value)} {plain(meter.label)} · {plain(meter.text) or f'{meter.value:.0%}'}"
+    return f"{bar(meter.value)} {plain(meter.label)} · {plain(meter.text) or percent(meter.value)}"
 
 
 def _cut(lines: Sequence[str]) -> Iterator[Text]:

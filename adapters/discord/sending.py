@@ -70,16 +70,14 @@ async def open_thread(client: Client, place: int, message_id: str, title: str) -
 
 
 def _post_parameters(forum: Any, message: Message, nonce: str) -> MultipartParameters:
-    page = page_of(message)
+    page, tags = page_of(message), tags_for(forum)
+    post: dict[str, Any] = {
+        "name": clipped(title_of(message), NAME_LIMIT),
+        "auto_archive_duration": ARCHIVE_AFTER,
+        **({"applied_tags": tags} if tags else {}),
+    }
     return handle_message_parameters(
-        view=view_of(page, nonce),
-        files=files_of(page),
-        allowed_mentions=NOBODY,
-        applied_tags=tags_for(forum) or discord.utils.MISSING,
-        channel_payload={
-            "name": clipped(title_of(message), NAME_LIMIT),
-            "auto_archive_duration": ARCHIVE_AFTER,
-        },
+        view=view_of(page, nonce), files=files_of(page), allowed_mentions=NOBODY, channel_payload=post
     )
 
 

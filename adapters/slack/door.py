@@ -33,7 +33,8 @@ class Door:
             return PlainTextResponse("not signed by Slack", 401)
         try:
             payload = to_async_bolt_request(request, body)
-        except ValueError:
+        except (ValueError, TypeError, AttributeError):
+            # Bolt reads a body as an object without asking whether it is one.
             return PlainTextResponse("not a payload", 400)
         return to_starlette_response(await self._hear(payload))
 

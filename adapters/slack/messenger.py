@@ -77,12 +77,16 @@ class SlackMessenger:
     async def find(self, channel: Channel, nonce: str, since: dt.datetime) -> MessageRef | None:
         """The message with this nonce in the channel or in a thread below one of the tutor's messages.
 
-        Raises DeliveryUnknownError without the history scope, or when Slack does not answer.
+        Raises DeliveryUnknownError without the history scope, or when Slack does not answer, and
+        ChannelGoneError where the tutor could not post either.
         """
         workspace = await self._workspace(channel.community)
         try:
             found = await History(self._api, workspace, channel.id).find(EVENT_TYPE, nonce, since)
         except SlackError as error:
+            gone = delivery_error(error)
+            if isinstance(gone, ChannelGoneError) and error.error != "missing_scope":
+                raise gone from error
             raise DeliveryUnknownError(error.error) from error
         return MessageRef(channel, str(found["ts"])) if found else None
 

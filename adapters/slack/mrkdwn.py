@@ -40,8 +40,9 @@ def link(title: str, url: str) -> str:
     """A link, or the bare title where the address is none that Slack would open."""
     if not url.startswith(("https://", "http://")):
         return plain(title)
+    shown = escape(" ".join(title.replace("|", "/").split())) or "link"
     address = url.replace("|", "%7C").replace(">", "%3E").replace("<", "%3C").replace(" ", "%20")
-    return f"<{address.replace('&', '&amp;')}|{escape(title)}>"
+    return f"<{address.replace('&', '&amp;')}|{shown}>"
 
 
 def moment(when: dt.datetime) -> str:

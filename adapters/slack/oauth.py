@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import aiohttp
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
@@ -17,6 +18,7 @@ from adapters.slack.oauth_states import LIFETIME, ShelfStates
 
 INSTALL = "/slack/install"
 REDIRECT = "/slack/oauth_redirect"
+NO_ANSWER = f"Slack did not answer. Nothing was installed: please begin again at {INSTALL}."
 
 
 def oauth_flow(
@@ -57,5 +59,8 @@ class InstallPages:
         """Slack sends the person back here with a code; the installation is kept."""
         if self.flow is None:
             return PlainTextResponse("starting", 503)
-        answer = await self.flow.handle_callback(to_async_bolt_request(request, b""))
+        try:
+            answer = await self.flow.handle_callback(to_async_bolt_request(request, b""))
+        except (aiohttp.ClientError, TimeoutError):
+            return PlainTextResponse(NO_ANSWER, 503)
         return to_starlette_response(answer)

@@ -81,7 +81,7 @@ def _reason(reason: OptionReason) -> str:
 
 
 def _option(reason: OptionReason) -> str:
-    mark = "✅" if reason.right else "▫️"
+    mark = "✅" if reason.right else "❌" if reason.picked else "▫️"
     return f"{mark} {bold(reason.letter + '.')} {plain(reason.text)}"
 
 

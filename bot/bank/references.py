@@ -128,7 +128,7 @@ def _keys(entry: Entry[Any], question: documents.SingleDoc | documents.MultipleD
     if not low <= right <= high:
         wanted = "one right option" if high == 1 else f"{low} or {high} right options"
         yield Problem(entry.place.under("options"), f"{question.id}: has {right} right, needs {wanted}")
-    texts = [option.text.casefold() for option in question.options]
+    texts = [option.text for option in question.options]
     for index, text in enumerate(texts):
         if text in texts[:index]:
             place = entry.place.under("options", index, "text")

@@ -29,6 +29,7 @@ TYPO = 0.8
 MAX_WORDS = 40
 
 _DEFINES = re.compile(r"\.(?:definition|what-is)$")
+_HOW_LONG = re.compile(r"\bhow (?:long|often|far|fast)\b", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"\s*(?:what(?:'s| is| are)|define|explain)\b", re.IGNORECASE)
 _DEFINITION = "definition "
 """Stands for being a definition; the blank keeps it apart from every stem."""
@@ -82,7 +83,7 @@ class _Index:
             self._postings[word].append((number, weight))
 
     def search(self, text: str, limit: int) -> tuple[Hit, ...]:
-        words = dict.fromkeys(self._spelled(word) for word in stems(text)[:MAX_WORDS])
+        words = dict.fromkeys(self._spelled(word) for word in stems(_HOW_LONG.sub(" ", text))[:MAX_WORDS])
         scores: dict[int, float] = defaultdict(float)
         covered: dict[int, float] = defaultdict(float)
         if not words:

@@ -19,6 +19,7 @@ LIKELY = 66
 CLEAR = 8
 """By how much a sure match must lead the next topic."""
 MAX_TEXT = 80
+MAX_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,28 @@ class TopicFinder:
         for topic in topics:
             for spelling in (topic.slug, topic.name, *topic.aliases):
                 self._topics.setdefault(plain(spelling), topic)
+        self._words = {frozenset(spelling.split()): topic for spelling, topic in self._topics.items()}
         self._joined = {spelling.replace(" ", ""): topic for spelling, topic in self._topics.items()}
 
     def find(self, text: str) -> TopicMatch:
-        """The topic of this very name, else of a near spelling, else suggestions."""
+        """The topic of this name, or named among more words, or nearly so spelled; else suggestions."""
         wanted = plain(text)
         if not wanted:
             return TopicMatch()
-        exact = self._topics.get(wanted) or self._joined.get(wanted.replace(" ", ""))
-        return TopicMatch(exact) if exact else self._near(wanted)
+        if exact := self._topics.get(wanted) or self._joined.get(wanted.replace(" ", "")):
+            return TopicMatch(exact)
+        named = self._named(frozenset(wanted.split()))
+        if len(named) == 1:
+            return TopicMatch(named[0])
+        return TopicMatch(suggestions=named[:MAX_SUGGESTIONS]) if named else self._near(wanted)
+
+    def _named(self, words: frozenset[str]) -> tuple[Topic, ...]:
+        """Topics of which a whole spelling stands among a few words, less those inside a longer one."""
+        if len(words) > MAX_WORDS:
+            return ()
+        held = [spelled for spelled in self._words if spelled <= words]
+        longest = [spelled for spelled in held if not any(spelled < other for other in held)]
+        return tuple({self._words[spelled].slug: self._words[spelled] for spelled in longest}.values())
 
     def _near(self, wanted: str) -> TopicMatch:
         ranked = self._ranked(wanted)
@@ -76,8 +90,8 @@ class TopicFinder:
 
 
 def _likeness(wanted: str, spelling: str, *, score_cutoff: float | None = None) -> float:
-    """Typing slips count by edits; a word out of a longer name counts somewhat less."""
+    """Typing slips count by edits; words out of a longer name count too little to be sure."""
     slips = 100 * DamerauLevenshtein.normalized_similarity(wanted, spelling)
-    parts = 0.8 * fuzz.token_set_ratio(wanted, spelling)
+    parts = 0.79 * fuzz.token_set_ratio(wanted, spelling)
     score = max(slips, parts)
     return score if score_cutoff is None or score >= score_cutoff else 0.0

@@ -172,4 +172,3 @@ class FrontDesk:
             request = caller.request or uuid.uuid4().hex[:8]
             log.exception("request_failed", request=request, platform=caller.person.platform)
             return Reply(Notice(wording.FAILED.format(request=request), Tone.ERROR))
-

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from math import erfc, exp, pi, sqrt
 
 LOGISTIC = 1.702
-LEVEL_MEANS = {1: -1.0, 2: 0.0, 3: 1.0}
+LEVEL_MEANS = {1: -0.7, 2: 0.0, 3: 0.7}
 LEAST_ABILITY_VARIANCE = 0.02
 LEAST_DIFFICULTY_VARIANCE = 0.01
 

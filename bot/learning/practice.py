@@ -1,7 +1,11 @@
 """Which question a learner practises next.
 
-What is about to be forgotten comes first. Then comes the topic where one more answer is expected to raise
-readiness most. One more fact known in a domain adds (items of the domain in the exam) / (facts of the domain)
+What is about to be forgotten comes first, then the topic where one more answer is expected to raise readiness
+most. Reviews that are due take the first question of a session and every third one after it as long as there
+is anything new to learn: served alone they keep what is known and leave no time for the rest (measured in
+bench/simulation.py; /review serves nothing else).
+
+One more fact known in a domain adds (items of the domain in the exam) / (facts of the domain)
 to the expected score, if the learner did not know it before; and a small rise of the expected score raises
 the probability to pass by the same factor wherever it comes from, namely the probability of being one short
 of the cut. So topics are ranked by the expected rise of the score.
@@ -21,6 +25,7 @@ from bot.model.knowledge import Exam
 
 WEEK = dt.timedelta(days=7)
 AIM = (0.70, 0.85)
+REVIEW_EVERY = 3
 LOOKED_AT = 200
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
@@ -48,13 +53,14 @@ class Pool:
 class Learner:
     """What choosing needs to know of the learner who practises.
 
-    `due_facts` stand in the order of urgency; `remembered` are the facts met before that are not due.
+    `due_facts` stand in the order of urgency, best the least retrievable first; `met` are all facts that
+    have a memory, due or not.
     `asked_at` tells when a question was last asked (aware UTC), `session` lists the questions of this
     session. `abilities` are by domain name ("dva/security"); a missing one counts as the prior.
     """
 
     due_facts: Sequence[str] = ()
-    remembered: Set[str] = frozenset()
+    met: Set[str] = frozenset()
     asked_at: Mapping[str, dt.datetime] = field(default_factory=dict)
     session: Collection[str] = frozenset()
     abilities: Mapping[str, Ability] = field(default_factory=dict)
@@ -83,7 +89,10 @@ def choose(
     A due fact is asked through a question that was not asked within a week, if it has one. `difficulties`
     are by question id, a missing one follows the authored level; `worth` is what `fact_worth` says. The cost does not grow with the pool: of a large one, a random part is looked at.
     """
-    return _due(pool, learner, rng, now) or _new(pool, learner, difficulties, worth, rng, now)
+    due = _due(pool, learner, rng, now)
+    if due is not None and len(learner.session) % REVIEW_EVERY == 0:
+        return due
+    return _new(pool, learner, difficulties, worth, rng, now) or due or _again(pool, learner, rng)
 
 
 def _due(pool: Pool, learner: Learner, rng: random.Random, now: dt.datetime) -> Candidate | None:
@@ -107,16 +116,20 @@ def _new(
     rng: random.Random,
     now: dt.datetime,
 ) -> Candidate | None:
-    looked_at = list(_some(pool, learner, rng))
-    fresh = [each for each in looked_at if not _is_recent(each, learner, now)]
-    unknown = [each for each in fresh if _unknown(each, learner)]
+    unknown = [each for each in _some(pool, learner, rng) if _unknown(each, learner)]
+    unknown = [each for each in unknown if not _is_recent(each, learner, now)]
     if not unknown:
-        order = fresh or looked_at
-        return min(order, key=lambda each: learner.asked_at.get(each.question_id, LONG_AGO), default=None)
+        return None
     right = {each.question_id: _p_right(each, learner.abilities, difficulties) for each in unknown}
     gains = {each.question_id: _gain(each, learner, right[each.question_id], worth) for each in unknown}
     topic = _best_topic(pool, learner, unknown, gains)
-    return min(topic, key=lambda each: _off_aim(right[each.question_id]))
+    return min(topic, key=lambda each: (_off_aim(right[each.question_id]), -gains[each.question_id]))
+
+
+def _again(pool: Pool, learner: Learner, rng: random.Random) -> Candidate | None:
+    """The question that was not asked for longest, when nothing is due and nothing is new."""
+    left = list(_some(pool, learner, rng))
+    return min(left, key=lambda each: learner.asked_at.get(each.question_id, LONG_AGO), default=None)
 
 
 def _some(pool: Pool, learner: Learner, rng: random.Random) -> Iterator[Candidate]:
@@ -142,7 +155,7 @@ def _best_topic(
 
     def promise(topic: str) -> float:
         mean = sum(gains[each.question_id] for each in topics[topic]) / len(topics[topic])
-        return mean / (1 + had[topic])
+        return mean / (1 + 0.5 * had[topic])
 
     return topics[max(topics, key=promise)]
 
@@ -161,7 +174,8 @@ def _p_right(
 
 
 def _unknown(each: Candidate, learner: Learner) -> int:
-    return sum(fact not in learner.remembered for fact in each.facts)
+    """How many of its facts the learner has never met."""
+    return sum(fact not in learner.met for fact in each.facts)
 
 
 def _off_aim(right: float) -> float:

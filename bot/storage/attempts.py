@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, tuple_
+from sqlalchemy import Connection, Row, func, select
 
 from bot.model.study import Attempt, Origin
+from bot.storage.lookup import rows_by_key
 from bot.storage.tables import attempts
 from bot.storage.upsert import insert_new
 
@@ -23,8 +24,7 @@ def add_attempts(db: Connection, rows: Sequence[Mapping[str, Any]]) -> set[Slot]
 
 def attempts_in(db: Connection, slots: Collection[Slot]) -> dict[Slot, Attempt]:
     """The attempts given in these slots by these learners."""
-    a = attempts.c
-    rows = db.execute(select(attempts).where(tuple_(a.slot, a.learner_id).in_(list(slots))))
+    rows = rows_by_key(db, attempts, "slot", "learner_id", slots)
     return {(row.slot, row.learner_id): attempt_of(row) for row in rows}
 
 

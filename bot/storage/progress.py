@@ -9,11 +9,12 @@ import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, tuple_
+from sqlalchemy import Connection, Row, func, select
 
 from bot.learning.ability import Ability, Difficulty
 from bot.learning.memory import Memory
 from bot.learning.streaks import Streak
+from bot.storage.lookup import rows_by_key
 from bot.storage.tables import abilities, days, encounters, items, memories, streaks
 from bot.storage.upsert import put
 
@@ -22,8 +23,7 @@ Pair = tuple[int, str]
 
 def memories_in(db: Connection, keys: Collection[Pair]) -> dict[Pair, Memory]:
     """Memories by (learner, fact)."""
-    m = memories.c
-    rows = db.execute(select(memories).where(tuple_(m.learner_id, m.fact_id).in_(list(keys))))
+    rows = rows_by_key(db, memories, "learner_id", "fact_id", keys)
     return {(row.learner_id, row.fact_id): _memory(row) for row in rows}
 
 
@@ -92,9 +92,7 @@ def put_difficulties(db: Connection, known: Mapping[str, tuple[Difficulty, int]]
 
 def encounters_in(db: Connection, keys: Collection[Pair]) -> dict[Pair, int]:
     """How often learners have answered questions, by (learner, question)."""
-    e = encounters.c
-    query = select(e.learner_id, e.question_id, e.times)
-    rows = db.execute(query.where(tuple_(e.learner_id, e.question_id).in_(list(keys))))
+    rows = rows_by_key(db, encounters, "learner_id", "question_id", keys)
     return {(row.learner_id, row.question_id): row.times for row in rows}
 
 
@@ -112,8 +110,7 @@ def last_encounters(db: Connection, learner_id: int) -> dict[str, dt.datetime]:
 
 def days_in(db: Connection, keys: Collection[Pair]) -> dict[Pair, Row[Any]]:
     """Rows of answered, correct and practice_points by (learner, day)."""
-    d = days.c
-    rows = db.execute(select(days).where(tuple_(d.learner_id, d.day).in_(list(keys))))
+    rows = rows_by_key(db, days, "learner_id", "day", keys)
     return {(row.learner_id, row.day): row for row in rows}
 
 

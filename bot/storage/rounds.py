@@ -7,10 +7,11 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, Select, bindparam, insert, select, update
 
 from bot.model.people import Channel, MessageRef
 from bot.model.study import RevealPolicy, Round, RoundState
+from bot.storage.lookup import rows_by_key
 from bot.storage.tables import communities, rounds
 
 OPEN = RoundState.OPEN.value
@@ -98,12 +99,9 @@ def history_of(
     db: Connection, channels: Collection[tuple[int, str]]
 ) -> dict[tuple[int, str], list[tuple[int, str, str]]]:
     """What channels, given as (community, channel), were asked: (round, question, topic), oldest first."""
-    r = rounds.c
-    query = select(r.community_id, r.channel, r.id, r.question_id, r.topic)
-    query = query.where(tuple_(r.community_id, r.channel).in_(list(channels))).order_by(r.id)
     history: dict[tuple[int, str], list[tuple[int, str, str]]] = {}
-    for community_id, channel, number, question_id, topic in db.execute(query):
-        history.setdefault((community_id, channel), []).append((number, question_id, topic))
+    for row in rows_by_key(db, rounds, "community_id", "channel", channels, order="id"):
+        history.setdefault((row.community_id, row.channel), []).append((row.id, row.question_id, row.topic))
     return history
 
 

@@ -24,7 +24,9 @@ REASONS = (
 
 async def form(tutor: Tutor, about: str) -> Form:
     """The form to report a question, given by its id or as `round:12`."""
-    question_id = await _asked_in(tutor, about.removeprefix("round:")) if about.startswith("round:") else about
+    question_id = (
+        await _asked_in(tutor, about.removeprefix("round:")) if about.startswith("round:") else about
+    )
     if question_id not in tutor.bank.questions:
         raise RefusalError("That question is no longer in the bank; thank you all the same.")
     return Form(

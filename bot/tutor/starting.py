@@ -33,5 +33,3 @@ def _ensure(db: Connection, tutor: Tutor) -> None:
     for schedule in today:
         if schedule.next_fire_at is None or schedule.next_fire_at > now:
             schedules.set_schedule(db, schedule.id, {"next_fire_at": now})
-
-

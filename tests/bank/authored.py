@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import copy
+import random
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+WORDS = ["queue", "table", "stream", "bucket", "role", "key", "cache", "index", "shard", "node"]
 EXAM: dict[str, Any] = {
     "slug": "dva",
     "code": "DVA-C02",
@@ -67,7 +69,9 @@ def fact(name: str, **changes: Any) -> dict[str, Any]:
 def option(text: str, right: bool = False, **changes: Any) -> dict[str, Any]:
     """An option with its reason; a wrong one confuses the queue's own topic."""
     why = f"Because {text}."
-    sound = {"text": text, "right": True, "why": why} if right else {"text": text, "why": why, "confuses": "sqs"}
+    sound = (
+        {"text": text, "right": True, "why": why} if right else {"text": text, "why": why, "confuses": "sqs"}
+    )
     return sound | changes
 
 
@@ -79,7 +83,7 @@ def question(name: str, *facts: str, **changes: Any) -> dict[str, Any]:
         "kind": "single",
         "style": "scenario",
         "difficulty": 2,
-        "stem": f"Somebody wonders about {name}. What is it?",
+        "stem": " ".join(random.Random(name).choices(WORDS, k=12)) + "?",
         "options": [option("red"), option("green", right=True), option("blue"), option("gold")],
         "explanation": "It is green.",
     }

@@ -37,7 +37,9 @@ def test_select_narrows_by_topic_exam_and_domain(bank: Bank) -> None:
     assert ids(bank.select(domain="security")) == ["sqs.delay-both", "sqs.retention-limit"]
 
 
-@pytest.mark.parametrize("choice", [{"topics": ["none"]}, {"exam": "none"}, {"exam": "dva", "domain": "none"}])
+@pytest.mark.parametrize(
+    "choice", [{"topics": ["none"]}, {"exam": "none"}, {"exam": "dva", "domain": "none"}]
+)
 def test_unknown_names_select_nothing(bank: Bank, choice: dict[str, Any]) -> None:
     assert bank.select(**choice) == ()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import time
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -10,8 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.bank import Bank, load
+from bot.bank import Bank, ContentError, load
 from bot.bank import loading as loading_module
+from bot.bank.cache import recall, remember
+from bot.bank.compiling import compile_content
 from tests.bank.authored import Authored, question
 
 
@@ -21,7 +25,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def loads_without_reading(root: Path, path: Path) -> bool:
-    with mock.patch.object(loading_module, "compile_content", wraps=loading_module.compile_content) as read:
+    with mock.patch.object(loading_module, "compile_content", wraps=compile_content) as read:
         load([root], cache=path)
     return not read.called
 
@@ -94,6 +98,17 @@ def test_a_failed_write_leaves_nothing_behind(authored: Authored, path: Path) ->
 
 def test_faulty_content_is_never_stored(authored: Authored, path: Path) -> None:
     authored.facts["sqs"][0]["link"] = "ftp://elsewhere"
-    with pytest.raises(loading_module.ContentError):
+    with pytest.raises(ContentError):
         load([authored.write()], cache=path)
     assert not path.exists()
+
+
+def test_five_thousand_questions_are_recalled_well_within_a_second(bank: Bank, path: Path) -> None:
+    sample = bank.questions["sqs.delay-limit"]
+    many = [replace(sample, id=f"sqs.q{n}", stem=sample.stem * 8) for n in range(5_000)]
+    remember(path, "mark", Bank.of(bank.exams.values(), bank.topics.values(), bank.facts.values(), many))
+    started = time.perf_counter()
+    recalled = recall(path, "mark")
+    assert time.perf_counter() - started < 1
+    assert recalled is not None
+    assert len(recalled.questions) == 5_000

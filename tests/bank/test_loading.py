@@ -84,8 +84,9 @@ def test_a_multiple_question_has_five_or_six_options(authored: Authored) -> None
 
 
 def test_options_of_a_question_differ(authored: Authored) -> None:
-    authored.questions["sqs"][0]["options"][3]["text"] = "RED"
-    assert "two options have the same text" in messages(authored)
+    authored.questions["sqs"][0]["options"][3]["text"] = "red"
+    authored.questions["sqs"][1]["options"][3]["text"] = "RED"
+    assert messages(authored) == "sqs.delay-limit: two options have the same text"
 
 
 def test_an_option_without_a_reason_is_a_fault(authored: Authored) -> None:
@@ -200,6 +201,11 @@ def test_what_an_option_confuses_has_a_known_topic(authored: Authored) -> None:
         ({"ranges": {"speed": [1, 3]}}, "has no parameter speed"),
         ({"stem": "Reads of {size_kb} KB at {rate} and {pace}."}, "names {pace}"),
         ({"stem": "Reads at {rate}."}, "does not tell {size_kb}"),
+        ({"stem": "Reads of {size_kb:999999999} KB at {rate}."}, "in no other way"),
+        ({"stem": "Reads of {size_kb:{rate}} KB at {rate}."}, "in no other way"),
+        ({"stem": "Reads of {size_kb!r} KB at {rate}."}, "in no other way"),
+        ({"stem": "Reads of {size_kb} KB at {rate}, {consistency:,}."}, "in no other way"),
+        ({"stem": "Reads of {size_kb} KB at {rate} {rate.__class__}."}, "names {rate.__class__}"),
         ({"stem": "Reads of {size_kb KB at {rate}."}, "the braces of the stem do not fit"),
     ],
 )
@@ -208,6 +214,15 @@ def test_a_numeric_question_has_to_be_drawable(
 ) -> None:
     authored.questions["dynamodb"] = [numeric("dynamodb.rcu-drawn", **changes)]
     assert told in messages(authored)
+
+
+def test_drawn_numbers_may_be_grouped_in_thousands(authored: Authored) -> None:
+    stem = "A table of {consistency} reads: {rate:,} a second of {size_kb} KB. How many units?"
+    authored.questions["dynamodb"] = [
+        numeric("dynamodb.rcu-drawn", stem=stem, ranges={"rate": [4000, 4000], "size_kb": [1, 9]})
+    ]
+    item = load([authored.write()]).item("dynamodb.rcu-drawn", 1)
+    assert item.stem.startswith("A table of strong reads: 4,000 a second")
 
 
 def test_a_topic_may_hold_several_files(authored: Authored) -> None:

@@ -12,7 +12,7 @@ from tests.bank.authored import Authored, fact
 
 STATEMENTS = {
     "sqs.what-is": "SQS is a managed queue that decouples producers from consumers.",
-    "sqs.visibility-timeout": "A received message is hidden for the visibility timeout, 30 seconds by default.",
+    "sqs.visibility-timeout": "A received message is hidden for its visibility timeout, 30 seconds at first.",
     "sqs.dlq": "A dead-letter queue takes messages that were received too often.",
     "sqs.retention": "Messages are kept for four days by default, for 14 days at most.",
     "sqs.long-polling": "Long polling waits up to 20 seconds for messages to arrive.",

@@ -72,10 +72,13 @@ def test_finds_slugs_names_and_aliases_however_written(text: str, slug: str) -> 
         ("step function", "step-functions"),
         ("api gatway", "api-gateway"),
         ("elasticcache", "elasticache"),
-        ("beanstalk elastic", None),
+        ("s3 buckets", "s3"),
+        ("beanstalk elastic", "elastic-beanstalk"),
+        ("ddb streams", "dynamodb"),
+        ("lambda edge limits", "lambda-edge"),
     ],
 )
-def test_near_spellings_are_sure_where_one_leads(text: str, slug: str | None) -> None:
+def test_near_spellings_are_sure_where_one_leads(text: str, slug: str) -> None:
     assert found(text) == slug
 
 
@@ -83,6 +86,12 @@ def test_a_word_that_several_share_gives_suggestions() -> None:
     match = FINDER.find("gateway")
     assert match.topic is None
     assert {each.slug for each in match.suggestions} == {"api-gateway", "storage-gateway", "transit-gateway"}
+
+
+def test_two_names_in_one_text_are_both_suggested() -> None:
+    match = FINDER.find("sqs vs sns")
+    assert match.topic is None
+    assert [each.slug for each in match.suggestions] == ["sqs", "sns"]
 
 
 def test_two_near_names_are_not_decided_for_the_person() -> None:

@@ -23,9 +23,16 @@ def small_bank(topics: int = 4, questions: int = 6) -> Bank:
     names = [f"t{number}" for number in range(topics)]
     return Bank.of(
         [EXAM],
-        [Topic(name, f"Topic {name}", (f"alias{name}",), "A topic.", "https://docs.aws.amazon.com/") for name in names],
+        [
+            Topic(name, f"Topic {name}", (f"alias{name}",), "A topic.", "https://docs.aws.amazon.com/")
+            for name in names
+        ],
         [fact(name, number) for name in names for number in range(questions)],
-        [question(name, number, double=number == questions - 1) for name in names for number in range(questions)],
+        [
+            question(name, number, double=number == questions - 1)
+            for name in names
+            for number in range(questions)
+        ],
     )
 
 
@@ -40,7 +47,8 @@ def question(topic: str, number: int, double: bool = False) -> Question:
     """Question `topic.qN`, whose right options are the first, or with `double` the first two."""
     right = 2 if double else 1
     options = tuple(
-        Option(n, f"option {n}", n < right, f"reason {n}", None if n < right else topic) for n in range(5 if double else 4)
+        Option(n, f"option {n}", n < right, f"reason {n}", None if n < right else topic)
+        for n in range(5 if double else 4)
     )
     return Question(
         f"{topic}.q{number}", topic, (f"{topic}.f{number}",), Kind.MULTIPLE if double else Kind.SINGLE, Style.DIRECT,

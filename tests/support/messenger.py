@@ -63,7 +63,9 @@ class RememberingMessenger:
     async def find(self, channel: Channel, nonce: str, since: dt.datetime) -> MessageRef | None:
         if not self.searchable:
             raise DeliveryUnknownError("nobody may look")
-        places = (n for n, post in enumerate(self.posts, 1) if post.nonce == nonce and post.channel == channel)
+        places = (
+            n for n, post in enumerate(self.posts, 1) if post.nonce == nonce and post.channel == channel
+        )
         place = next(places, None)
         return None if place is None else MessageRef(channel, str(place))
 

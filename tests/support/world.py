@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from contextlib import asynccontextmanager
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from bot import settings as settings_
@@ -54,7 +54,11 @@ def settings(**values: str) -> settings_.Settings:
 
 @asynccontextmanager
 async def world(
-    folder: Path, now: dt.datetime = MONDAY, bank: Bank | None = None, store: Store | None = None, **values: str
+    folder: Path,
+    now: dt.datetime = MONDAY,
+    bank: Bank | None = None,
+    store: Store | None = None,
+    **values: str,
 ) -> AsyncIterator[World]:
     """A world on a database in a folder."""
     own = store or await open_store(f"sqlite:///{folder / 'world.db'}")

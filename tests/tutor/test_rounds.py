@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 import pytest
 
@@ -36,7 +37,9 @@ async def answers(world: World, name: str, right: bool, *, round_id: int = 1) ->
     if card.picks == 1:
         reply = await world.desk.click(world.caller(name, "daily"), encode(AnswerRound(round_id, keys[0])))
     else:
-        wanted = [str(k) for k in sorted(o.position for o in card.options)][: card.picks] if right else ["0", "4"]
+        wanted = (
+            [str(k) for k in sorted(o.position for o in card.options)][: card.picks] if right else ["0", "4"]
+        )
         reply = await world.desk.click(world.caller(name, "daily"), encode(AnswerRound(round_id)), wanted)
     assert isinstance(reply.message, Feedback), reply
     return reply.message
@@ -158,14 +161,12 @@ async def test_no_topic_comes_twice_running_and_no_question_before_all_were_seen
     await tutoring.tick(hours=1)
     for _ in range(23):
         await tutoring.tick(days=1)
-    rounds = [
-        await tutoring.tutor.store.read(lambda db, n=n: find_round(db, n)) for n in range(1, 25)
-    ]
+    rounds = [await tutoring.tutor.store.read(lambda db, n=n: find_round(db, n)) for n in range(1, 25)]
     asked = [r.question_id for r in rounds if r]
     assert len(set(asked)) == 24
     topics = [question.split(".")[0] for question in asked]
     # The very last ones may have no other topic left.
-    assert all(a != b for a, b in zip(topics[:18], topics[1:18], strict=False))
+    assert all(a != b for a, b in pairwise(topics[:18]))
 
 
 async def test_the_weekly_board_is_announced_with_ties_and_movement(tutoring: World) -> None:

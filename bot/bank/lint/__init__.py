@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 from bot.bank.bank import Bank
 from bot.bank.compiling import Compiled
-from bot.bank.lint.classifier import MissingClassifier
 from bot.bank.lint.coverage import coverage
 from bot.bank.lint.duplicates import duplicates
 from bot.bank.lint.finding import Finding, Report, Severity
@@ -17,7 +16,7 @@ from bot.bank.lint.references import confusions, freshness, links
 from bot.bank.lint.wording import wording
 from bot.bank.places import Place, faults_of, lines_of
 
-__all__ = ["Finding", "Guesses", "MissingClassifier", "Report", "Severity", "giveaways", "guesses", "lint"]
+__all__ = ["Finding", "Guesses", "Report", "Severity", "giveaways", "guesses", "lint"]
 
 
 def lint(compiled: Compiled, today: dt.date, topic: str | None = None) -> tuple[Report, ...]:

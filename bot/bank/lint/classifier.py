@@ -1,55 +1,76 @@
-"""A guesser that learns: it reads the options of most questions and guesses the rest."""
+"""A guesser that learns: it reads the options of most questions and guesses the rest.
+
+It needs scikit-learn, which is a tool of development: ask `available` first.
+"""
 
 from __future__ import annotations
 
+import importlib.util
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from bot.model.knowledge import Question
 
 FOLDS = 5
+MISSING = "the classifier was left out: scikit-learn is missing (pip install 'cloudlark[dev]')"
 
 
-class MissingClassifier(Exception):
-    """scikit-learn, a tool of development, is not installed."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "giveaways were not looked for: scikit-learn is missing (pip install cloudlark[dev])"
-        )
+def available() -> bool:
+    """Whether scikit-learn is installed."""
+    return importlib.util.find_spec("sklearn") is not None
 
 
 def classified(questions: Sequence[Question]) -> list[list[float]]:
     """How right each option looks to a logistic regression that never saw its question.
 
-    It knows option texts alone, as word and character n-grams; questions are dealt to five folds in
-    turn. Raises MissingClassifier.
+    It knows option texts alone, as word and character n-grams; questions are dealt to five folds in turn.
     """
-    texts = [option.text for question in questions for option in question.options]
-    right = [option.right for question in questions for option in question.options]
-    folds = [index % FOLDS for index, question in enumerate(questions) for _ in question.options]
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        scores = iter(_cross_validated(texts, right, folds))
-    return [[next(scores) for _ in question.options] for question in questions]
+    import numpy as np
+    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+    from sklearn.pipeline import make_union  # type: ignore[import-untyped]
 
-
-def _cross_validated(texts: list[str], right: list[bool], folds: list[int]) -> list[float]:
-    try:
-        import numpy as np
-        from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
-        from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
-        from sklearn.pipeline import make_union  # type: ignore[import-untyped]
-    except ImportError as error:
-        raise MissingClassifier from error
+    texts, keys = _options(questions)
     vectors: Any = make_union(
         TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
         TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True),
     ).fit_transform(texts)
-    keys, fold = np.array(right), np.array(folds)
+    right = np.array(keys)
+    fold = np.array([index % FOLDS for index, question in enumerate(questions) for _ in question.options])
     scores = np.zeros(len(texts))
     for number in range(FOLDS):
-        model = LogisticRegression(solver="liblinear").fit(vectors[fold != number], keys[fold != number])
+        model = _fitted(vectors[fold != number], right[fold != number])
         scores[fold == number] = model.decision_function(vectors[fold == number])
-    return [float(score) for score in scores]
+    dealt = iter(scores.tolist())
+    return [[next(dealt) for _ in question.options] for question in questions]
+
+
+def cues(questions: Sequence[Question], count: int) -> tuple[list[str], list[str]]:
+    """The words and pairs of words that speak most for an option, and those that speak most against it."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    texts, keys = _options(questions)
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=3)
+    weights = _fitted(vectorizer.fit_transform(texts), keys).coef_[0]
+    names = [str(vectorizer.get_feature_names_out()[place]) for place in weights.argsort()]
+    return names[: -count - 1 : -1], names[:count]
+
+
+def _options(questions: Sequence[Question]) -> tuple[list[str], list[bool]]:
+    options = [option for question in questions for option in question.options]
+    return [option.text for option in options], [option.right for option in options]
+
+
+def _fitted(vectors: Any, right: Any) -> Any:
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+
+    with _quiet():
+        return LogisticRegression(solver="liblinear").fit(vectors, right)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

@@ -34,8 +34,10 @@ def _facts(bank: Bank) -> Iterator[Finding]:
 
 def _tasks(bank: Bank) -> Iterator[Finding]:
     for exam in bank.exams.values():
-        for task in (task for domain in exam.domains for task in domain.tasks):
-            count = len(bank.by_task.get((exam.slug, task.id), ()))
-            if count < PER_TASK:
-                message = f"{exam.slug} {task.id}: {count} questions, wants {PER_TASK}: {task.title}"
-                yield warning("blueprint", message, ("exam", exam.slug))
+        for place, domain in enumerate(exam.domains):
+            for number, task in enumerate(domain.tasks):
+                count = len(bank.by_task.get((exam.slug, task.id), ()))
+                if count < PER_TASK:
+                    message = f"{exam.slug} {task.id}: {count} questions, wants {PER_TASK}: {task.title}"
+                    keys = ("domains", place, "tasks", number)
+                    yield warning("blueprint", message, ("exam", exam.slug), keys)

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-import numpy as np
 from rapidfuzz import fuzz, process
 
 from bot.bank.bank import Bank
@@ -38,7 +37,7 @@ def _pairs(stems: list[str]) -> Iterator[tuple[int, int, float]]:
         rows = by_length[start : start + _CHUNK]
         end = bisect_right(lengths, len(rows[-1]) * (200 / NEAR - 1))
         scores = process.cdist(rows, by_length[start:end], scorer=fuzz.ratio, score_cutoff=NEAR, workers=-1)
-        for row, column in np.argwhere(scores >= NEAR):
+        for row, column in zip(*(scores >= NEAR).nonzero(), strict=True):
             if row < column:
                 low, high = sorted((order[start + int(row)], order[start + int(column)]))
                 yield low, high, float(scores[row, column])

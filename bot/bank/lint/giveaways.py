@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.bank.lint.classifier import MissingClassifier, classified
+from bot.bank.lint.classifier import MISSING, available, classified
 from bot.bank.lint.finding import Finding, error, warning
 from bot.bank.lint.guessers import GUESSERS
 from bot.model.knowledge import Kind, Question
@@ -15,6 +15,7 @@ TOLERANCE = 4.0
 """Points, of a hundred, by which a guesser may miss chance."""
 ENOUGH = 200
 """Questions from which too good a guesser is an error; with fewer, luck is as likely."""
+CLASSIFIER = "classifier"
 CLASSIFIER_NEEDS = 50
 
 
@@ -40,17 +41,12 @@ class Guesses:
 
 
 def guesses(questions: Iterable[Question]) -> tuple[Guesses, ...]:
-    """What every guesser makes of the questions; the classifier is left out below fifty of them.
+    """What every guesser makes of the questions that have options.
 
-    Raises MissingClassifier where scikit-learn is not installed and the classifier's turn has come.
+    The classifier is left out below fifty of them, and where scikit-learn is missing.
     """
-    chosen = [question for question in questions if question.kind is not Kind.NUMERIC]
-    if not chosen:
-        return ()
-    rows = [_judge(name, chosen, [guess(q) for q in chosen]) for name, guess in GUESSERS.items()]
-    if len(chosen) >= CLASSIFIER_NEEDS:
-        rows.append(_judge("classifier", chosen, classified(chosen)))
-    return tuple(rows)
+    chosen = with_options(questions)
+    return tuple(_judge(name, chosen, scores) for name, scores in _scores(chosen))
 
 
 def giveaways(questions: Iterable[Question], whole: bool = True) -> Iterator[Finding]:
@@ -58,15 +54,33 @@ def giveaways(questions: Iterable[Question], whole: bool = True) -> Iterator[Fin
 
     Doing better over a `whole` bank of at least 200 questions is an error, all else a warning.
     """
-    try:
-        rows = guesses(questions)
-    except MissingClassifier as missing:
-        yield warning("giveaway", str(missing))
-        return
-    for row in rows:
+    for row in guesses(questions):
         if abs(row.excess) > TOLERANCE:
             told = error if whole and row.excess > 0 and row.questions >= ENOUGH else warning
             yield told("giveaway", f"a guesser misses chance by over {TOLERANCE:.0f} points: {row}")
+    if not available():
+        yield warning("giveaway", MISSING)
+
+
+def betrayed(questions: Iterable[Question], guesser: str) -> tuple[str, ...]:
+    """The ids of the questions of which a guesser picks the whole key without luck. KeyError when unknown."""
+    chosen = with_options(questions)
+    scores = dict(_scores(chosen))[guesser]
+    pairs = zip(chosen, scores, strict=True)
+    return tuple(question.id for question, score in pairs if right_picks(question, score) == 1)
+
+
+def with_options(questions: Iterable[Question]) -> list[Question]:
+    """The questions whose options are authored, which numeric ones are not."""
+    return [question for question in questions if question.kind is not Kind.NUMERIC]
+
+
+def _scores(questions: Sequence[Question]) -> Iterator[tuple[str, Sequence[Sequence[float]]]]:
+    if questions:
+        for name, guess in GUESSERS.items():
+            yield name, [guess(question) for question in questions]
+    if len(questions) >= CLASSIFIER_NEEDS and available():
+        yield CLASSIFIER, classified(questions)
 
 
 def right_picks(question: Question, scores: Sequence[float]) -> float:

@@ -30,7 +30,9 @@ def check_commands(commands: Sequence[Payload]) -> None:
 def _check_command(command: Payload) -> None:
     if command.get("type", 1) == MESSAGE:
         check(1 <= len(command["name"]) <= 32, "name", "not 1 to 32 characters")
-        check("description" not in command and "options" not in command, "type", "a message command has neither")
+        check(
+            "description" not in command and "options" not in command, "type", "a message command has neither"
+        )
         return
     _check_name(command["name"])
     _check_description(command)
@@ -64,7 +66,11 @@ def _check_option(option: Payload) -> None:
     check(len(choices) <= 25, "choices", "over 25 choices")
     check(not (choices and option.get("autocomplete")), "autocomplete", "not beside choices")
     for choice in choices:
-        check(1 <= len(choice["name"]) <= 100 and len(str(choice["value"])) <= 100, "choices", "over 100 characters")
+        check(
+            1 <= len(choice["name"]) <= 100 and len(str(choice["value"])) <= 100,
+            "choices",
+            "over 100 characters",
+        )
     if "min_value" in option or "max_value" in option:
         check(option["type"] == INTEGER, "min_value", "numbers only")
         check(option["min_value"] <= option["max_value"], "min_value", "above the maximum")
@@ -75,7 +81,11 @@ def _check_name(name: str) -> None:
 
 
 def _check_description(payload: Payload) -> None:
-    check(1 <= len(payload.get("description", "")) <= 100, "description", f"of {payload['name']}: not 1 to 100 characters")
+    check(
+        1 <= len(payload.get("description", "")) <= 100,
+        "description",
+        f"of {payload['name']}: not 1 to 100 characters",
+    )
 
 
 def _size(payload: Payload) -> int:

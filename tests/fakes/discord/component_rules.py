@@ -7,7 +7,18 @@ from typing import Any
 
 from tests.fakes.discord.refusals import check
 
-ROW, BUTTON, SELECT, INPUT, SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR = 1, 2, 3, 4, 9, 10, 11, 12, 13, 14
+ROW, BUTTON, SELECT, INPUT, SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR = (
+    1,
+    2,
+    3,
+    4,
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+)
 CONTAINER, LABEL, CHECKBOX = 17, 18, 23
 TOP = (ROW, SECTION, TEXT, GALLERY, FILE, SEPARATOR, CONTAINER)
 IN_CONTAINER = (ROW, SECTION, TEXT, GALLERY, FILE, SEPARATOR)
@@ -157,7 +168,11 @@ def _check_input(field: Component) -> None:
 
 
 def _check_length(text: Any, low: int, high: int, where: str) -> None:
-    check(isinstance(text, str) and low <= len(text) <= high, where, f"not {low} to {high} characters: {text!r:.60}")
+    check(
+        isinstance(text, str) and low <= len(text) <= high,
+        where,
+        f"not {low} to {high} characters: {text!r:.60}",
+    )
 
 
 def _check_unique(values: Sequence[Any], where: str) -> None:

@@ -60,7 +60,7 @@ class Connection:
 
 
 class Gateway:
-    """All shards' sessions. `heard` counts the payloads by their op, `resumes` the sessions taken up again."""
+    """All shards' sessions. `identified` counts new sessions, `resumes` those taken up again."""
 
     def __init__(self, world: World, token: str) -> None:
         self.world = world
@@ -70,13 +70,16 @@ class Gateway:
         self.heartbeat_ms = 41250
         self.refuse_resume = False
         self._token = token
+        self._changed = asyncio.Event()
 
     async def connect(self, request: web.Request) -> web.WebSocketResponse:
         """Serve one connection until it ends."""
         socket = web.WebSocketResponse(autoping=True, max_msg_size=0)
         await socket.prepare(request)
         connection = Connection(socket, request.query.get("compress") == "zlib-stream")
-        await connection.send({"op": HELLO, "d": {"heartbeat_interval": self.heartbeat_ms}, "s": None, "t": None})
+        await connection.send(
+            {"op": HELLO, "d": {"heartbeat_interval": self.heartbeat_ms}, "s": None, "t": None}
+        )
         try:
             async for message in socket:
                 if message.type is WSMsgType.TEXT and not connection.deaf:
@@ -100,7 +103,8 @@ class Gateway:
         """Wait until so many shards are connected."""
         async with asyncio.timeout(20):
             while sum(1 for session in self._newest() if session.connection) < shards:
-                await asyncio.sleep(0.02)
+                await self._changed.wait()
+                self._changed.clear()
 
     def cut(self) -> None:
         """Cut every connection."""
@@ -146,9 +150,13 @@ class Gateway:
             return
         self.identified += 1
         session = Session(f"{snowflake():x}", (shard[0], shard[1]), data["intents"], connection=connection)
-        self.sessions = {id: s for id, s in self.sessions.items() if s.shard != session.shard} | {session.id: session}
+        self.sessions = {id: s for id, s in self.sessions.items() if s.shard != session.shard} | {
+            session.id: session
+        }
         guilds = [g for g in self.world.guilds.values() if (g.id >> 22) % shard[1] == shard[0]]
-        await self._send(session, "READY", self._ready(session, [{"id": str(g.id), "unavailable": True} for g in guilds]))
+        await self._send(
+            session, "READY", self._ready(session, [{"id": str(g.id), "unavailable": True} for g in guilds])
+        )
         for guild in guilds:
             await self._send(session, "GUILD_CREATE", guild.payload(joined_before=True))
 
@@ -188,6 +196,7 @@ class Gateway:
         session.sequence += 1
         event = {"op": DISPATCH, "t": name, "s": session.sequence, "d": data}
         session.events.append(event)
+        self._changed.set()
         if session.connection:
             await session.connection.send(event)
 

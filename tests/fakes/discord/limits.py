@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import random
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 
 # The library takes an answer without this header for Cloudflare's and gives up.
 VIA = {"Via": "1.1 google"}
+
+
+def answer(body: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> web.Response:
+    """JSON as Discord sends it: without a charset, which the library would not take for JSON."""
+    data = json.dumps(body).encode()
+    return web.Response(body=data, status=status, headers=headers, content_type="application/json")
 
 
 @dataclass
@@ -65,17 +75,23 @@ class Limits:
         wait = float(headers["X-RateLimit-Reset-After"])
         body = {"message": "You are being rate limited.", "retry_after": wait, "global": False}
         extra = {"Retry-After": str(int(wait) + 1), "X-RateLimit-Scope": "user"}
-        return web.json_response(body, status=429, headers=headers | extra | VIA)
+        return answer(body, 429, headers | extra | VIA)
 
 
 @dataclass
 class Fault:
-    """One failure to come: before the request had its effect, or after it; with a status, or by silence."""
+    """A failure to come: before the request had its effect, or after it; with a status, or in silence.
+
+    A `held` request waits there until it is released, and `reached` tells that it waits.
+    """
 
     route: str
     status: int = 500
     after_effect: bool = False
     times: int = 1
+    held: bool = False
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    release: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @dataclass
@@ -91,6 +107,11 @@ class Faults:
     def plan(self, route: str, status: int = 500, *, after_effect: bool = False, times: int = 1) -> None:
         """Let the next requests to a route fail; status 0 cuts the connection."""
         self.planned.append(Fault(route, status, after_effect, times))
+
+    def hold(self, route: str, *, after_effect: bool) -> Fault:
+        """Let the next request to a route wait where it is until it is released, and end in silence."""
+        self.planned.append(Fault(route, 0, after_effect, held=True))
+        return self.planned[-1]
 
     def next(self, route: str) -> Fault | None:
         """The failure that befalls this request, if any."""

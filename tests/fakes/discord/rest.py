@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,8 +10,8 @@ from aiohttp import web
 
 from tests.fakes.discord import refusals
 from tests.fakes.discord.command_rules import check_commands
-from tests.fakes.discord.component_rules import check_layout, walk
-from tests.fakes.discord.limits import Fault, Faults, Limits
+from tests.fakes.discord.limits import Fault, Faults, Limits, answer
+from tests.fakes.discord.posting import body_of, new_message, update_message
 from tests.fakes.discord.refusals import Refusal, check
 from tests.fakes.discord.world import (
     ANNOUNCEMENT,
@@ -35,7 +33,6 @@ from tests.fakes.discord.world import (
     snowflake,
 )
 
-COMPONENTS_V2, EPHEMERAL = 1 << 15, 1 << 6
 Handler = Callable[[web.Request, dict[str, Any]], Awaitable[Any]]
 
 
@@ -80,7 +77,7 @@ class Rest:
         async def serve(request: web.Request) -> web.StreamResponse:
             self.requests.append(name)
             if authorized and request.headers.get("Authorization") != f"Bot {self._token}":
-                return web.json_response({"code": 0, "message": "401: Unauthorized"}, status=401)
+                return answer({"code": 0, "message": "401: Unauthorized"}, 401)
             passes, headers = self.limits.take(name, request.match_info.get("channel", ""))
             if not passes:
                 return self.limits.refusal(headers)
@@ -98,12 +95,12 @@ class Rest:
             result = await handler(request, await body_of(request))
         except Refusal as refusal:
             self.refusals.append(f"{name}: {refusal}")
-            return web.json_response(refusal.body, status=refusal.status, headers=headers | refusal.headers)
+            return answer(refusal.body, refusal.status, headers | refusal.headers)
         if fault:
             return await _failed(request, fault)
         if result is None:
             return web.Response(status=204, headers=headers)
-        return web.json_response(result, headers=headers)
+        return answer(result, 200, headers)
 
     async def _me(self, request: web.Request, body: dict[str, Any]) -> Any:
         return self.world.bot.payload()
@@ -150,7 +147,9 @@ class Rest:
         channel = self._find(request)
         self._check_may_write(channel)
         if "message_reference" in body and not self._may(channel, HISTORY):
-            raise Refusal(400, refusals.REPLY_NEEDS_HISTORY, "Cannot reply without permission to read history")
+            raise Refusal(
+                400, refusals.REPLY_NEEDS_HISTORY, "Cannot reply without permission to read history"
+            )
         return await self.create_message(channel, body)
 
     async def _edit(self, request: web.Request, body: dict[str, Any]) -> Any:
@@ -194,13 +193,17 @@ class Rest:
             raise Refusal(400, refusals.WRONG_CHANNEL_TYPE, "Cannot execute action on this channel type")
         self._check_may_write(forum, posting=True)
         if forum.require_tag and not body.get("applied_tags"):
-            raise Refusal(400, refusals.TAG_REQUIRED, "A tag is required to create a forum post in this channel")
+            raise Refusal(
+                400, refusals.TAG_REQUIRED, "A tag is required to create a forum post in this channel"
+            )
         check(1 <= len(body["name"]) <= 100, "name", "not 1 to 100 characters")
         thread = await self._open_thread(forum, snowflake(), PUBLIC_THREAD, body["name"])
         message = await self.create_message(thread, body["message"], id=thread.id)
         return thread.payload() | {"message": message}
 
-    async def create_message(self, channel: Channel, body: dict[str, Any], id: int | None = None) -> dict[str, Any]:
+    async def create_message(
+        self, channel: Channel, body: dict[str, Any], id: int | None = None
+    ) -> dict[str, Any]:
         """A new message in a channel, or the one that has this nonce already."""
         nonce = str(body.get("nonce") or "")
         check(len(nonce) <= 25, "nonce", "over 25 characters")
@@ -257,87 +260,13 @@ class Rest:
         channel.archived = False
 
 
-def new_message(world: World, channel: Channel, body: dict[str, Any], id: int | None = None) -> dict[str, Any]:
-    """A message of the bot, checked."""
-    message = {
-        "id": str(id or snowflake()),
-        "channel_id": str(channel.id),
-        "author": world.bot.payload(),
-        "timestamp": dt.datetime.now(dt.UTC).isoformat(),
-        "edited_timestamp": None,
-        "tts": False,
-        "mention_everyone": False,
-        "mentions": [],
-        "mention_roles": [],
-        "pinned": False,
-        "type": 0,
-        "embeds": [],
-        "content": "",
-        "attachments": [],
-        "components": [],
-        "flags": body.get("flags", 0),
-        "nonce": body.get("nonce"),
-        "reference": (body.get("message_reference") or {}).get("message_id"),
-        "allowed_mentions": body.get("allowed_mentions"),
-    }
-    return update_message(message, body)
-
-
-def update_message(message: dict[str, Any], body: dict[str, Any]) -> dict[str, Any]:
-    """Put a payload into a message, with the rules for components."""
-    check(bool((message["flags"] | body.get("flags", 0)) & COMPONENTS_V2), "flags", "the tutor speaks in components")
-    for field in ("content", "embeds", "poll", "sticker_ids"):
-        check(not body.get(field), field, "not beside components")
-    names = [attachment["filename"] for attachment in body.get("attachments", [])]
-    check(len(names) <= 10 and len(set(names)) == len(names), "attachments", "over 10 or repeated")
-    check_layout(body.get("components", []), names)
-    used = json.dumps(body["components"])
-    check(all(f"attachment://{name}" in used for name in names), "attachments", "one is shown by no component")
-    message["components"] = _numbered(body["components"])
-    message["attachments"] = [_attachment(attachment) for attachment in body.get("attachments", [])]
-    message["flags"] |= COMPONENTS_V2
-    return message
-
-
-async def body_of(request: web.Request) -> Any:
-    """A request's JSON, with the names of the uploaded files as its attachments' names."""
-    if request.content_type == "application/json":
-        return await request.json()
-    if request.content_type != "multipart/form-data":
-        return {}
-    form = await request.post()
-    payload = json.loads(str(form["payload_json"]))
-    uploads = {name: field for name, field in form.items() if isinstance(field, web.FileField)}
-    for name, upload in uploads.items():
-        _attachments_in(payload)[int(name[len("files[") : -1])]["size"] = len(upload.file.read())
-    return payload
-
-
-def _attachments_in(payload: dict[str, Any]) -> list[dict[str, Any]]:
-    holder = payload.get("data") or payload.get("message") or payload
-    attachments: list[dict[str, Any]] = holder["attachments"]
-    return attachments
-
-
-def _attachment(given: dict[str, Any]) -> dict[str, Any]:
-    url = f"https://cdn.invalid/{given['filename']}"
-    return {"size": 0, **given, "id": str(snowflake()), "url": url, "proxy_url": url}
-
-
-def _numbered(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    copied: list[dict[str, Any]] = json.loads(json.dumps(components))
-    taken = {component["id"] for component in walk(copied) if component.get("id")}
-    free = (number for number in range(1, 10_000) if number not in taken)
-    for component in walk(copied):
-        assert isinstance(component, dict)
-        component["id"] = component.get("id") or next(free)
-    return copied
-
-
 async def _failed(request: web.Request, fault: Fault) -> web.StreamResponse:
+    if fault.held:
+        fault.reached.set()
+        await fault.release.wait()
     if fault.status == 0:
         if request.transport is not None:
             request.transport.abort()
         await asyncio.sleep(0)
         return web.Response(status=500)
-    return web.json_response({"code": 0, "message": f"{fault.status}: failed on demand"}, status=fault.status)
+    return answer({"code": 0, "message": f"{fault.status}: failed on demand"}, fault.status)

@@ -70,7 +70,12 @@ class Channel:
         """The channel as Discord sends it."""
         if self.type == DIRECT:
             assert self.recipient is not None
-            return {"id": str(self.id), "type": DIRECT, "recipients": [self.recipient.payload()], "last_message_id": None}
+            return {
+                "id": str(self.id),
+                "type": DIRECT,
+                "recipients": [self.recipient.payload()],
+                "last_message_id": None,
+            }
         common = {
             "id": str(self.id),
             "type": self.type,
@@ -82,7 +87,11 @@ class Channel:
         return common | (self._thread() if self.type in THREADS else self._plain())
 
     def _plain(self) -> dict[str, Any]:
-        denied = [{"id": str(self.bot_id), "type": 1, "allow": "0", "deny": str(self.denied)}] if self.denied else []
+        denied = (
+            [{"id": str(self.bot_id), "type": 1, "allow": "0", "deny": str(self.denied)}]
+            if self.denied
+            else []
+        )
         return {
             "position": 0,
             "parent_id": None,
@@ -125,7 +134,7 @@ class Guild:
     members: dict[int, User] = field(default_factory=dict)
 
     def payload(self, *, joined_before: bool) -> dict[str, Any]:
-        """The server as GUILD_CREATE brings it; servers that were there before say that they are available."""
+        """The server as GUILD_CREATE brings it; one that was there before says that it is available."""
         threads = [c.payload() for c in self.channels.values() if c.type in THREADS and not c.archived]
         channels = [c.payload() for c in self.channels.values() if c.type not in THREADS]
         payload = {
@@ -133,7 +142,10 @@ class Guild:
             "name": self.name,
             "owner_id": str(self.owner.id),
             "member_count": len(self.members) + 1,
-            "roles": [self.role(self.id, "@everyone", 0), self.role(self.role_id, "Cloudlark", self.permissions)],
+            "roles": [
+                self.role(self.id, "@everyone", 0),
+                self.role(self.role_id, "Cloudlark", self.permissions),
+            ],
             "channels": channels,
             "threads": threads,
             "members": [self.member(self.bot)],

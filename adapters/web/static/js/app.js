@@ -52,15 +52,21 @@ function welcome(frame) {
   store.version ||= frame.version;
   if (first) shell = new Shell(document.getElementById("app"));
   tell("places", {});
-  if (first) setTimeout(followAddress);
-  else if (frame.missed) frame.missed.forEach(hear);
+  if (first) followAddress();
+  else if (frame.missed) frame.missed.forEach(catchUp);
   else beginAnew();
 }
 
-/** A message from the server's stream: it comes in the order of changes, so it says how far one knows. */
+/** A message as it happens. They come in the order of their changes, so each says how far one knows. */
 function hear(message) {
   store.change = Math.max(store.change, message.change);
   take(message, { news: true });
+}
+
+/** A message from while the line was broken; the welcome has counted it as unread already. */
+function catchUp(message) {
+  store.change = Math.max(store.change, message.change);
+  take(message);
 }
 
 begin();

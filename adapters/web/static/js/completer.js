@@ -48,7 +48,7 @@ export class Completer {
     this.list.replaceChildren(...options.map((option, place) => this.row(option, place)));
     this.list.hidden = options.length === 0;
     this.input.setAttribute("aria-expanded", String(options.length > 0));
-    this.choose(this.context?.stage === "parameter" && this.context.typed === "" ? -1 : 0);
+    this.choose(this.context.stage === "parameter" ? -1 : 0);
   }
 
   row(option, place) {

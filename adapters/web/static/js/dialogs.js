@@ -9,7 +9,7 @@ export function openDialog(title, content, { back = document.activeElement, kind
   const dialog = h("dialog", { class: kind, aria: { labelledby: id } },
     h("header", {},
       h("h2", { id }, title),
-      h("button.plain.round", { type: "button", title: "Close", aria: { label: "Close" }, onclick: () => dialog.close() }, icon("close", 20))),
+      h("button.ghost.round", { type: "button", title: "Close", aria: { label: "Close" }, onclick: () => dialog.close() }, icon("close", 20))),
     content);
   dialog.addEventListener("close", () => {
     dialog.remove();

@@ -21,5 +21,9 @@ export class HomePane {
     this.content.replaceChildren(answer.body ? draw(answer.body, null) : h("p.trouble", { role: "alert" }, answer.error));
   }
 
+  again() {
+    this.open();
+  }
+
   take() {}
 }

@@ -1,11 +1,11 @@
 // Line icons on a grid of 24, drawn with the text's colour.
 
-const SVG = "http://www.w3.org/20/svg";
+const SVG = "http://www.w3.org/2000/svg";
 
 const PATHS = {
   arrowDown: "M12 5v14M6 13l6 6 6-6",
   at: "M16 12a4 4 0 1 1-8 0 4 4 0 0 1 8 0Zm0 0v1.5a2.5 2.5 0 0 0 5 0V12a9 9 0 1 0-3.5 7.1",
-  auto: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18Zm0 0v18M15 5.5v13M18 8.3v7.4",
+  auto: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18ZM12 4.8a7.2 7.2 0 0 0 0 14.4Z",
   back: "M19 12H5M11 6l-6 6 6 6",
   book: "M4 5.5A2.5 2.5 0 0 1 6.5 3H20v15H6.5A2.5 2.5 0 0 0 4 20.5Zm0 15A2.5 2.5 0 0 0 6.5 21H20v-3",
   check: "M5 12.5l4.5 4.5L19 7.5",

@@ -1,5 +1,6 @@
 // The messages of a channel or a thread, in order, kept up to date.
 
+import { markAnswers } from "./cards/index.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { article, refresh } from "./message.js";
@@ -44,38 +45,52 @@ export class Log {
     if (!this.belongs(message)) return;
     const mine = message.author === store.me.id || message.private;
     const follow = this.pinned || (news && !before && message.author === store.me.id);
+    if (message.anchor) this.pinned = false;
     this.put(message, before);
     this.settle();
+    if (message.anchor) return;
     if (follow) this.toEnd();
-    else if (news && !before && !message.anchor && !mine) this.newer.hidden = false;
+    else if (news && !before && !mine) this.newer.hidden = false;
   }
 
   put(message, before) {
     const node = this.articles.get(message.id);
     if (node && before) refresh(node, before, message);
     else if (!node) this.insert(message);
+    this.mark(message.anchor ?? message.id);
+  }
+
+  /** A question shows what was answered in the verdicts below it. */
+  mark(id) {
+    const content = this.articles.get(id)?.querySelector(":scope > .content");
+    const below = [...(content?.querySelectorAll(":scope > .below > .message") ?? [])];
+    if (below.length) markAnswers(content.querySelector(":scope > .body > *"), below.map(({ dataset }) => store.messages.get(dataset.id).body));
   }
 
   insert(message) {
     const home = message.anchor ? this.articles.get(message.anchor)?.querySelector(":scope > .content > .below") : this.list;
     if (!home) return;
     const node = article(message, { threads: this.threads && !message.anchor });
+    node.born = performance.now();
     this.articles.set(message.id, node);
     const later = [...home.children].find((other) => Number(other.dataset.position) > message.position);
     home.insertBefore(node, later ?? null);
   }
 
-  /** Days, groups and the words for an empty place. */
+  /** Days, groups and the words for an empty place. What is right already is left alone. */
   settle() {
-    for (const line of this.list.querySelectorAll(":scope > .day, :scope > .empty-place")) line.remove();
     let last = null;
-    for (const node of [...this.list.children]) {
+    for (const node of this.list.querySelectorAll(":scope > .message")) {
       const newDay = !last || dayOf(last.dataset.at) !== dayOf(node.dataset.at);
-      if (newDay) node.before(h("div.day", { role: "separator" }, h("span", {}, dayName(node.dataset.at))));
+      const line = node.previousElementSibling?.matches(".day") ? node.previousElementSibling : null;
+      if (newDay) nameDay(node, line);
+      else line?.remove();
       node.classList.toggle("grouped", !newDay && goesOn(last, node));
       last = node;
     }
-    if (!last && this.empty) this.list.append(this.empty());
+    const words = this.list.querySelector(":scope > .empty-place");
+    if (last) words?.remove();
+    else if (!words && this.empty) this.list.append(this.empty());
   }
 
   scrolled() {
@@ -108,9 +123,9 @@ export class Log {
     const node = this.articles.get(id);
     if (!node) return false;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    node.scrollIntoView({ block: "nearest", behavior: calm ? "auto" : "smooth" });
-    node.classList.remove("fresh");
-    requestAnimationFrame(() => node.classList.add("fresh"));
+    const tall = node.offsetHeight > this.scroller.clientHeight * 0.8;
+    node.scrollIntoView({ block: tall ? "start" : "nearest", behavior: calm ? "auto" : "smooth" });
+    if (performance.now() - node.born > 1_000) glow(node);
     return true;
   }
 
@@ -125,6 +140,18 @@ export class Log {
     const next = at < 0 ? (step < 0 ? all.at(-1) : all[0]) : all[at + step];
     next?.focus();
   }
+}
+
+/** Draw the eye to a message that stood there before. */
+function glow(node) {
+  node.classList.remove("fresh");
+  requestAnimationFrame(() => node.classList.add("fresh"));
+}
+
+function nameDay(node, line) {
+  const name = dayName(node.dataset.at);
+  if (!line) node.before(h("div.day", { role: "separator" }, h("span", {}, name)));
+  else if (line.textContent !== name) line.firstElementChild.textContent = name;
 }
 
 function goesOn(before, node) {

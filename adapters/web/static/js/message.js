@@ -68,7 +68,7 @@ function replies(message) {
 
 function tools(message) {
   if (message.private || message.thread) return null;
-  return h("div.tools", {}, h("button.plain.round", {
+  return h("div.tools", {}, h("button.ghost.round", {
     type: "button", title: "Reply in a thread", data: { key: "thread" }, onclick: () => tell("thread", message.id),
   }, icon("thread", 18), unseen("Reply in a thread")));
 }

@@ -18,10 +18,10 @@ export const forgetLoaded = () => loaded.clear();
 /** The heading of a place, with what belongs to the whole chat. */
 export function heading(title, words, sign) {
   return h("header.top", {},
-    h("button.plain.round.open-drawer", { type: "button", aria: { controls: "sidebar", expanded: "false" }, onclick: drawer.toggle }, icon("menu", 20), unseen("Places and people")),
+    h("button.ghost.round.open-drawer", { type: "button", aria: { controls: "sidebar", expanded: "false" }, onclick: drawer.toggle }, icon("menu", 20), unseen("Places and people")),
     h("h1", {}, sign, title), h("p.about", {}, words),
     h("div.tools", {}, themeButton(),
-      h("button.plain.round", { type: "button", title: "Help and shortcuts", onclick: openHelp }, icon("help", 20), unseen("Help and shortcuts"))));
+      h("button.ghost.round", { type: "button", title: "Help and shortcuts", onclick: openHelp }, icon("help", 20), unseen("Help and shortcuts"))));
 }
 
 /** A channel, or the direct messages with the tutor. */
@@ -38,18 +38,23 @@ export class Pane {
     });
     this.composer = new Composer({
       place: place.id, label: `Message ${name}`,
-      placeholder: place.direct ? "Ask Cloudlark, or type / for commands" : `Message ${name}, or type / for commands`,
+      placeholder: place.direct ? "Ask Cloudlark, or / for commands" : `Message ${name}, or type / for commands`,
     });
     const words = place.direct ? "Only you and the tutor" : "Everyone here reads along; answers stay private";
     this.node = h("div.pane", {}, heading(place.name, words, icon(place.direct ? "at" : "hash", 20)), this.log.node, this.composer.node);
   }
 
-  /** Show what there is. Resolves when the last messages stand there. */
+  /** Show what there is. Without a connection it stays empty until `again` is called. */
   async open() {
-    if (!loaded.has(this.place.id)) loaded.set(this.place.id, await load(this.place.id, 0));
-    this.log.more = loaded.get(this.place.id);
+    await load(this.place.id, 0);
+    this.log.more = loaded.get(this.place.id) ?? false;
     this.log.fill();
     this.log.toEnd();
+  }
+
+  /** The connection is back. */
+  again() {
+    if (!loaded.has(this.place.id)) this.open();
   }
 
   take(change) {
@@ -57,14 +62,14 @@ export class Pane {
   }
 }
 
-/** Load a page of messages. Resolves with whether there may be earlier ones. */
+/** Load a page of messages, the last ones once. Resolves with whether there may be earlier ones. */
 async function load(place, before) {
-  const answer = await ask({ do: "history", place, before }).catch(() => null);
-  if (!answer?.messages) return true;
+  if (before === 0 && loaded.has(place)) return loaded.get(place);
+  const answer = await ask({ do: "history", place, before }).catch(() => ({}));
+  if (!answer.messages) return true;
   for (const message of answer.messages) take(message);
-  const earliest = Math.min(...answer.messages.map(({ position }) => position));
-  if (before === 0 || earliest < before) loaded.set(place, answer.messages.length > 0);
-  return answer.messages.length > 0;
+  loaded.set(place, answer.messages.length > 0);
+  return loaded.get(place);
 }
 
 function emptyWords(place) {

@@ -29,6 +29,7 @@ export class Shell {
     on("thread", (id) => this.openThread(id));
     on("answered", (done) => this.answered(done));
     on("anew", () => this.beginAnew());
+    on("online", () => this.pane?.again());
     listenForKeys({ composer: () => this.pane?.composer, closeAll: () => this.closeAll() });
     document.addEventListener("visibilitychange", () => this.seen());
     setInterval(refreshTimes, 20_000);
@@ -72,6 +73,7 @@ export class Shell {
 
   async openThread(id) {
     this.closeThread();
+    if (store.places.get(store.messages.get(id)?.place)?.direct !== false) return;
     this.thread = new Thread(id, () => this.closeThread(true));
     this.middle.after(this.thread.node);
     this.node.classList.add("with-thread");

@@ -28,7 +28,7 @@ export function sidebar() {
     h("div.brand", {}, avatar("cloudlark"), h("div", {}, h("b", {}, "Cloudlark"), h("small", {}, "Local team chat"))),
     h("div.places", {},
       direct,
-      h("div.heading", {}, h("h2", {}, "Channels"), h("button.plain.round", { type: "button", title: "Open a new channel", onclick: openChannel }, icon("plus", 17), unseen("Open a new channel"))),
+      h("div.heading", {}, h("h2", {}, "Channels"), h("button.ghost.round", { type: "button", title: "Open a new channel", onclick: openChannel }, icon("plus", 17), unseen("Open a new channel"))),
       channels,
       h("div.heading", {}, h("h2", {}, "People")),
       people),

@@ -13,7 +13,7 @@ export function statusStrip() {
   const outdated = h("p.strip", { hidden: true }, "Cloudlark was updated. ", h("button.act", { type: "button", onclick: () => location.reload() }, "Reload the page"));
   const words = h("span");
   const trouble = h("p.strip.bad", { hidden: true, role: "alert" }, icon("warn"), words,
-    h("button.plain.round", { type: "button", title: "Close", onclick: () => { trouble.hidden = true; } }, icon("close"), unseen("Close")));
+    h("button.ghost.round", { type: "button", title: "Close", onclick: () => { trouble.hidden = true; } }, icon("close"), unseen("Close")));
   let timer = 0;
   on("offline", () => {
     clearTimeout(timer);

@@ -10,7 +10,7 @@ const WORDS = { auto: "as the system", light: "light", dark: "dark" };
 
 /** A button that goes through the themes. */
 export function themeButton() {
-  const button = h("button.plain.round", { type: "button", onclick: () => choose(next()) });
+  const button = h("button.ghost.round", { type: "button", onclick: () => choose(next()) });
   const choose = (theme) => {
     keep("theme", theme);
     if (theme === "auto") delete document.documentElement.dataset.theme;

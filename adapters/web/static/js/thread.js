@@ -21,7 +21,7 @@ export class Thread {
     this.composer = new Composer({ place: root.place, thread: id, label: "Reply in this thread", placeholder: "Reply" });
     this.node = h("aside.thread", { aria: { label: "Thread" }, onkeydown: (event) => event.key === "Escape" && !event.defaultPrevented && this.close() },
       h("header.top", {}, h("h2", {}, icon("thread", 20), "Thread"), h("p.about", {}, `#${root.place}`),
-        h("div.tools", {}, h("button.plain.round", { type: "button", title: "Close the thread", onclick: () => this.close() }, icon("close", 20), unseen("Close the thread")))),
+        h("div.tools", {}, h("button.ghost.round", { type: "button", title: "Close the thread", onclick: () => this.close() }, icon("close", 20), unseen("Close the thread")))),
       this.log.node, this.composer.node);
   }
 

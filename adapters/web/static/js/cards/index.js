@@ -2,7 +2,7 @@
 
 import { h } from "../dom.js";
 import { rich } from "../text.js";
-import { patchQuestion, question } from "./question.js";
+import { markPicked, patchQuestion, question } from "./question.js";
 import { board, notice, sheet } from "./sheets.js";
 import { explanation, feedback, reveal } from "./verdicts.js";
 
@@ -17,6 +17,12 @@ export function draw(body, message) {
 /** Bring a drawn body up to date in place. False when it has to be drawn anew. */
 export function patch(node, before, after) {
   return before.kind === "question" && after.kind === "question" && patchQuestion(node, before, after);
+}
+
+/** Show on a question, if `node` is one, what this person answered: their verdicts below it say so. */
+export function markAnswers(node, verdicts) {
+  const reasons = verdicts.filter(({ kind }) => kind === "feedback").flatMap((verdict) => verdict.reasons);
+  if (node.matches(".question")) markPicked(node, new Set(reasons.filter(({ picked }) => picked).map(({ letter }) => letter)));
 }
 
 function text(body) {

@@ -48,7 +48,7 @@ function row(reason, distribution) {
 function tags(reason) {
   const truth = reason.right ? h("span.tag.good", {}, icon("check", 14), "Right") : null;
   const pick = reason.picked ? h(`span.tag.${reason.right ? "good" : "bad"}`, {}, "Your pick") : null;
-  return truth || pick ? h("span.tags", {}, " ", truth, " ", pick) : null;
+  return truth || pick ? h("span.tags", {}, truth, pick) : null;
 }
 
 function bar(reason) {

@@ -41,6 +41,16 @@ function closes(body) {
     h("time", { datetime: body.closes_at, title: inFull(body.closes_at), data: { closes: body.closes_at } }, closingWords(body.closes_at)));
 }
 
+/** Mark the options that this person has answered with. */
+export function markPicked(node, letters) {
+  for (const option of node.querySelectorAll(".option")) {
+    const picked = letters.has(option.querySelector(".letter").textContent);
+    option.classList.toggle("picked", picked);
+    option.querySelector(":scope > .tag")?.remove();
+    if (picked) option.append(h("span.tag", {}, "Your answer"));
+  }
+}
+
 /** When a question closes, in words. */
 export function closingWords(iso) {
   const rest = left(iso);

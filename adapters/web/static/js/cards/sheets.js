@@ -28,11 +28,11 @@ function standings(body) {
 }
 
 function standing(row, best, compare) {
-  return h("tr", { class: row.me ? "me" : "" },
-    h("td.rank", {}, h(`span.place.place-${row.rank}`, {}, String(row.rank)), compare ? movement(row.movement) : null),
+  return h("tr", { class: row.me ? "mine" : "" },
+    h("td.rank", {}, h(`span.medal.medal-${row.rank}`, {}, String(row.rank)), compare ? movement(row.movement) : null),
     h("th.who", { scope: "row" }, h("span.whose", {}, face(row.name), h("span.name", {}, row.name), row.me ? h("span.tag", {}, "You") : null)),
-    h("td.points", {}, h("span.strip", { vars: { share: row.points / best } }), h("b", {}, row.points.toLocaleString())),
-    h("td.right", {}, `${row.right}`, h("span.of", {}, ` of ${row.answered}`)),
+    h("td.points", {}, h("span.length", { vars: { share: row.points / best } }), h("b", {}, row.points.toLocaleString())),
+    h("td.correct", {}, `${row.right}`, h("span.of", {}, ` of ${row.answered}`)),
     h("td.streak", {}, row.streak ? [icon("flame", 15), String(row.streak)] : unseen("none")));
 }
 
