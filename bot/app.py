@@ -113,20 +113,22 @@ def _adapters(desk: FrontDesk, settings: Settings, shelf: Shelf, clock: Clock) -
     return built
 
 
-def slack_manifest(prefix: str, http: str) -> str:
+def slack_manifest(prefix: str, http: str, history: bool) -> str:
     """Slack's app manifest as YAML."""
     import yaml
 
     from adapters.slack.manifest import manifest
 
-    return yaml.safe_dump(manifest(COMMANDS, prefix, http), sort_keys=False, allow_unicode=True)
+    return yaml.safe_dump(
+        manifest(COMMANDS, prefix, http, history=history), sort_keys=False, allow_unicode=True
+    )
 
 
-def discord_invite(application: str) -> str:
-    """The link that invites the bot."""
-    from adapters.discord.invite import invite_link
+async def discord_invite(application: str, settings: Settings) -> str:
+    """The link that invites the bot; without an id Discord is asked for it. Raises AdapterError."""
+    from adapters.discord.invite import application_id, invite_link
 
-    return invite_link(application)
+    return invite_link(application or await application_id(settings))
 
 
 async def run(settings: Settings, announce: Callable[[App], None]) -> None:

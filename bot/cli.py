@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.app import App
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, help="A team tutor for Slack, Discord and the browser."
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A team tutor for Slack, Discord and the browser."
 )
 
 
@@ -63,22 +63,30 @@ app.add_typer(discord, name="discord")
 def manifest(
     prefix: Annotated[str, typer.Option(help="Before every command, where another app owns the words.")] = "",
     http: Annotated[str, typer.Option(help="Public address for HTTP mode; none for Socket Mode.")] = "",
+    history: Annotated[bool, typer.Option(help="Let it look whether a post has arrived.")] = False,
 ) -> None:
     """Print the app manifest, to be pasted where a Slack app is created."""
     from bot.app import slack_manifest
 
-    typer.echo(slack_manifest(prefix, http))
+    typer.echo(slack_manifest(prefix, http, history))
 
 
 @discord.command()
-def invite(application: Annotated[str, typer.Argument(help="The application's id.")]) -> None:
+def invite(
+    application: Annotated[
+        str, typer.Argument(help="The application's id; without it Discord is asked.")
+    ] = "",
+) -> None:
     """Print the link that invites the bot with the least permissions."""
     from bot.app import discord_invite
 
-    if not (application.isascii() and application.isdigit()):
+    if application and not (application.isascii() and application.isdigit()):
         typer.echo("Give the application's id, the long number of the developer portal.", err=True)
         raise typer.Exit(2)
-    typer.echo(discord_invite(application))
+    from bot.settings import read
+
+    with _sentences():
+        typer.echo(asyncio.run(discord_invite(application, read())))
 
 
 @contextmanager

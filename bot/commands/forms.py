@@ -8,7 +8,7 @@ from bot import wording
 from bot.messages import Form, Reply
 from bot.messages.acts import OpenForm, SubmitForm
 from bot.tutor import reporting, scheduling, settings
-from bot.tutor.people import Who
+from bot.tutor.people import Who, is_admin
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
 
@@ -17,7 +17,7 @@ FOR_ADMINS = frozenset({"schedule", "options"})
 
 async def open_form(tutor: Tutor, who: Who, act: OpenForm) -> Form:
     """The form that a button opens."""
-    _admit(who, act.form)
+    await _admit(tutor, who, act.form)
     match act.form:
         case "settings":
             return settings.form(who)
@@ -32,7 +32,7 @@ async def open_form(tutor: Tutor, who: Who, act: OpenForm) -> Form:
 
 async def submit_form(tutor: Tutor, who: Who, act: SubmitForm, values: Mapping[str, str]) -> Reply:
     """Take a form in."""
-    _admit(who, act.form)
+    await _admit(tutor, who, act.form)
     match act.form:
         case "settings":
             return await settings.save(tutor, who, values)
@@ -45,6 +45,6 @@ async def submit_form(tutor: Tutor, who: Who, act: SubmitForm, values: Mapping[s
     raise RefusalError(wording.STALE_BUTTON)
 
 
-def _admit(who: Who, form: str) -> None:
-    if form in FOR_ADMINS and not who.caller.person.admin:
+async def _admit(tutor: Tutor, who: Who, form: str) -> None:
+    if form in FOR_ADMINS and not await is_admin(tutor, who):
         raise RefusalError(wording.ADMINS_ONLY)

@@ -26,7 +26,7 @@ from bot.storage.group import BusyError
 from bot.tutor import home
 from bot.tutor.announcing import tell_admin
 from bot.tutor.people import Who as Asker
-from bot.tutor.people import meet
+from bot.tutor.people import is_admin, meet, renew
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
 
@@ -134,7 +134,7 @@ class FrontDesk:
 
     async def renamed(self, caller: Caller) -> None:
         """Keep a person's new name."""
-        await self._meet(caller)
+        await renew(self._tutor, caller)
 
     async def _run(self, caller: Caller, text: str) -> Reply:
         command, rest = parsing.find(COMMANDS, text)
@@ -146,18 +146,12 @@ class FrontDesk:
 
     async def _perform(self, caller: Caller, command: Command, args: Mapping[str, str | int]) -> Reply:
         who = await self._meet(caller)
-        if command.who is Who.ADMIN and not who.caller.person.admin:
+        if command.who is Who.ADMIN and not await is_admin(self._tutor, who):
             raise RefusalError(wording.ADMINS_ONLY)
         return await command.run(self._tutor, who, args)
 
     async def _meet(self, caller: Caller) -> Asker:
-        who = await meet(self._tutor, caller)
-        if caller.person.admin:
-            return who
-        named = f"{caller.person.platform}:{caller.person.id}" in self._tutor.settings.names(
-            "CLOUDLARK_ADMINS"
-        )
-        return replace(who, caller=caller.as_admin()) if named else who
+        return await meet(self._tutor, caller)
 
     async def _answer(self, caller: Caller, work: Callable[[], Awaitable[Reply]]) -> Reply:
         try:

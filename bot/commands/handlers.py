@@ -13,7 +13,7 @@ from bot.storage import people
 from bot.tutor import boards, practice, reviewing, scheduling
 from bot.tutor import progress as progress_
 from bot.tutor import settings as settings_
-from bot.tutor.people import Who
+from bot.tutor.people import Who, is_admin
 from bot.tutor.refusal import RefusalError
 from bot.tutor.schedule_form import find_exam
 from bot.tutor.tutor import Tutor
@@ -78,7 +78,7 @@ async def help_(tutor: Tutor, who: Who, args: Args) -> Reply:
     """Every command that the caller may use."""
     from bot.commands.help import sheet
 
-    return Reply(sheet(who.caller.person.admin))
+    return Reply(sheet(await is_admin(tutor, who)))
 
 
 async def schedule_add(tutor: Tutor, who: Who, args: Args) -> Reply:

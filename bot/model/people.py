@@ -48,7 +48,7 @@ class Caller:
         return self.channel.community if self.channel else self.person.community
 
     def as_admin(self) -> Caller:
-        """The same caller with an admin's rights, for people whom the admins have named."""
+        """The same caller with an admin's rights."""
         return replace(self, person=replace(self.person, admin=True))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
@@ -24,7 +25,9 @@ async def message(tutor: Tutor, post: Post) -> tuple[Message | None, MessageRef 
     if round_ is None:
         return None, None
     if post.kind is PostKind.QUESTION:
-        return open_card(tutor, round_), None
+        # The window begins when the post is confirmed, a moment from now.
+        closes_at = tutor.clock.now() + dt.timedelta(minutes=round_.window_minutes)
+        return open_card(tutor, replace(round_, closes_at=closes_at)), None
     slot = cards.slot_of(round_.id)
     given = await tutor.store.read(lambda db: attempts.distribution(db, slot))
     return cards.explanation(tutor.bank, round_, given), round_.message

@@ -29,6 +29,7 @@ from bot.tutor.tutor import Tutor
 LEASE = dt.timedelta(seconds=120)
 CLAIM = 64
 BACKOFF = (5, 15, 60, 300, 900)
+TO_PEOPLE = frozenset({PostKind.NOTICE, PostKind.REMINDER})
 STALE = dt.timedelta(hours=24)
 log = structlog.get_logger(__name__)
 
@@ -77,13 +78,15 @@ async def _say(tutor: Tutor, messenger: Messenger, post: Post) -> MessageRef | N
         if ref is not None and message is not None:
             await messenger.edit(ref, message)
         return ref
+    if not post.repeatable and post.kind in TO_PEOPLE:
+        raise DeliveryUnknownError("a note to a person may have arrived; it is not worth a second one")
     if not post.repeatable and (found := await messenger.find(post.channel, post.nonce, post.created_at)):
         return found
     return await _post(tutor, messenger, post)
 
 
 async def _post(tutor: Tutor, messenger: Messenger, post: Post) -> MessageRef | None:
-    if post.kind in (PostKind.NOTICE, PostKind.REMINDER):
+    if post.kind in TO_PEOPLE:
         person, note = await announcing.note_to(tutor, post)
         return await messenger.direct(person, note, nonce=post.nonce) if person else None
     message: Message | None
@@ -126,7 +129,7 @@ async def _gone(tutor: Tutor, post: Post, reason: str) -> None:
 
     def work(db: Connection) -> None:
         posts.finish_posts(db, [(post.id, PostState.GONE, None)])
-        if post.schedule_id is None or post.kind in (PostKind.NOTICE, PostKind.REMINDER):
+        if post.schedule_id is None or post.kind in TO_PEOPLE:
             return
         for number in schedules.pause_channel(db, post.community_id, post.channel.id, reason):
             announcing.tell_admin(db, number, reason, now)

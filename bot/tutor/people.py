@@ -90,6 +90,23 @@ async def meet(tutor: Tutor, caller: Caller) -> Who:
     return Who(caller, learner, community, now)
 
 
+async def is_admin(tutor: Tutor, who: Who) -> bool:
+    """Whether the platform trusts the caller, or the settings or the community's admins have named them."""
+    person = who.caller.person
+    if person.admin or f"{person.platform}:{person.id}" in tutor.settings.names("CLOUDLARK_ADMINS"):
+        return True
+    return await tutor.store.read(lambda db: people.is_named_admin(db, who.community.id, person.id))
+
+
+async def renew(tutor: Tutor, caller: Caller) -> None:
+    """Keep a person's new name, and their platform's time zone unless they have chosen one themselves."""
+    who = await meet(tutor, caller)
+    zone = valid_zone(caller.person.timezone)
+    if zone and zone != who.learner.timezone and who.learner.settings.get("zone") != "chosen":
+        await tutor.store.write(lambda db: people.set_learner(db, who.learner.id, {"timezone": zone}))
+        tutor.faces.forget()
+
+
 def valid_zone(name: str | None) -> str | None:
     """The name of a time zone if it is one, else None."""
     return name if name and name in available_timezones() else None

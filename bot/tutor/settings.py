@@ -40,7 +40,15 @@ async def save(tutor: Tutor, who: Who, values: Mapping[str, str]) -> Reply:
         errors["workdays"] = "Choose at least one day."
     if errors:
         return Reply(FormErrors(errors))
-    changed = {"timezone": zone, "workdays": workdays, "visible": values.get("visible") == "on"}
+    chosen = (
+        {**who.learner.settings, "zone": "chosen"} if zone != who.learner.timezone else who.learner.settings
+    )
+    changed = {
+        "settings": chosen,
+        "timezone": zone,
+        "workdays": workdays,
+        "visible": values.get("visible") == "on",
+    }
     await tutor.store.write(lambda db: people.set_learner(db, who.learner.id, changed))
     tutor.faces.forget()
     return Reply(Notice(wording.SAVED, Tone.GOOD))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import sqlite3
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 from tests.adapters.discord_desk import until
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.interactions import Interaction
-from tests.fakes.discord.people import NoAnswerError, Person, labels, text_of
+from tests.fakes.discord.people import NoAnswerError, Person, choices, picks, text_of
 from tests.fakes.discord.world import MANAGE_GUILD, Channel
 
 COMMAND = Path(sys.executable).with_name("cloudlark")
@@ -78,13 +80,20 @@ class Program:
 
 async def daily_question(fake: FakeDiscord, channel: Channel, questions: str = "s3") -> dict[str, Any]:
     """An admin sets up the daily question and lets today's be posted at once; the post."""
+    olive, made = await set_up(fake, channel, questions)
+    await olive.click(made, "Post today's now")
+    await until(lambda: questions_in(fake, channel))
+    return questions_in(fake, channel)[0]
+
+
+async def set_up(fake: FakeDiscord, channel: Channel, questions: str = "s3") -> tuple[Person, dict[str, Any]]:
+    """An admin sets up the daily question; the admin and what they were told."""
     olive = fake.person("Olive Owner", permissions=MANAGE_GUILD)
     asked = await olive.command(channel, "schedule add")
     made = await olive.fill(asked, time="09:00", timezone="UTC", questions=questions)
+    assert made.message is not None
     assert "is on" in text_of(made.message), text_of(made.message)
-    await olive.click(made.message, "Post today's now")
-    await until(lambda: questions_in(fake, channel))
-    return questions_in(fake, channel)[0]
+    return olive, made.message
 
 
 def questions_in(fake: FakeDiscord, channel: Channel) -> list[dict[str, Any]]:
@@ -92,11 +101,17 @@ def questions_in(fake: FakeDiscord, channel: Channel) -> list[dict[str, Any]]:
     return [post for post in fake.posts_in(channel) if "Daily question" in text_of(post)]
 
 
-async def insist(person: Person, post: dict[str, Any], label: str, tries: int = 5) -> Interaction:
-    """Press a button until Discord shows an answer, as people do."""
+async def answer(person: Person, message: dict[str, Any], first: int = 0) -> Interaction:
+    """Answer whatever question stands in a message, from the option with this number on."""
+    letters = list(choices(message))
+    if letters:
+        return await person.pick(message, *(letters * 2)[first : first + picks(message)])
+    return await person.click(message, "ABCD"[first % 4])
+
+
+async def insist(deed: Callable[[], Awaitable[Interaction]], tries: int = 5) -> Interaction:
+    """Do something until Discord shows an answer, as people do."""
     for _ in range(tries):
-        try:
-            return await person.click(post, label)
-        except NoAnswerError:
-            continue
-    raise NoAnswerError(f"no answer to {label} of {labels(post)} in {tries} tries")
+        with contextlib.suppress(NoAnswerError):
+            return await deed()
+    raise NoAnswerError(f"no answer in {tries} tries")

@@ -1,0 +1,1 @@
+"""Tests that drive the local chat in a real Chromium."""
