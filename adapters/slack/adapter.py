@@ -54,7 +54,8 @@ class SlackAdapter:
         self._desk = desk
         self._api = SlackApi(self._config.api_url, Pacer())
         self._tasks = Tasks()
-        self._outbox = Outbox()
+        deliveries: Deliveries[BoltResponse] = Deliveries()
+        self._outbox = Outbox(pressure=lambda: deliveries.hearing)
         self._store = ShelfInstallations(shelf)
         self._states = ShelfStates(shelf, clock)
         self._workspaces = self._installed()
@@ -67,7 +68,7 @@ class SlackAdapter:
             picking=picking,
             directs=directs,
             home=Home(desk, self._api, self._outbox),
-            deliveries=Deliveries(),
+            deliveries=deliveries,
             tasks=self._tasks,
             clock=clock,
             prefix=self._config.prefix,
@@ -113,7 +114,9 @@ class SlackAdapter:
         await self._api.close()
 
     def trouble(self) -> str:
-        """A sentence while the token is lost or no socket is up."""
+        """A sentence until people are heard, and while the token is lost or no socket is up."""
+        if self._app is None:
+            return "Slack is not connected yet."
         if self._sockets and not any(socket.up() for socket in self._sockets):
             return "Slack's Socket Mode connections are down; they are being opened again."
         return self._workspaces.trouble()

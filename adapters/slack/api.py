@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import aiohttp
+import msgspec
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -76,7 +76,8 @@ class SlackApi:
 
     async def respond(self, url: str, body: Json) -> None:
         """Answer an interaction through its response URL. Raises SlackError."""
-        await self._post(url, json.dumps(body), RESPOND, {"Content-Type": "application/json; charset=utf-8"})
+        content = {"Content-Type": "application/json; charset=utf-8"}
+        await self._post(url, msgspec.json.encode(body), RESPOND, content)
 
     async def upload(self, url: str, data: bytes) -> None:
         """Put a file's bytes where files.getUploadURLExternal said. Raises SlackError."""
@@ -99,7 +100,7 @@ class SlackApi:
         data = answer.data
         return data if isinstance(data, dict) else {}
 
-    async def _post(self, url: str, data: str | bytes, method: str, headers: dict[str, str]) -> None:
+    async def _post(self, url: str, data: bytes, method: str, headers: dict[str, str]) -> None:
         session = self.client.session
         assert session is not None
         try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+import msgspec
 
 from adapters.slack import words
 from adapters.slack.mrkdwn import chunks, clip
@@ -19,7 +20,7 @@ CONTEXT_ELEMENTS = 10
 ACTIONS_ELEMENTS = 25
 MESSAGE_TEXT = 4_000
 MESSAGE_SIZE = 12_000
-"""Slack refuses blocks above some 13,200 characters of JSON with msg_blocks_too_long."""
+"""Bytes of JSON; Slack refuses blocks above some 13,200 characters with msg_blocks_too_long."""
 
 
 def plain_text(text: str, limit: int) -> Json:
@@ -72,7 +73,7 @@ def fit(blocks: Sequence[Json], most: int = MESSAGE_BLOCKS, size: int = MESSAGE_
 
 
 def _fits(blocks: Sequence[Json], most: int, size: int) -> bool:
-    return len(blocks) <= most and len(json.dumps(blocks, ensure_ascii=False)) <= size
+    return len(blocks) <= most and len(msgspec.json.encode(blocks)) <= size
 
 
 def _last_text(blocks: Sequence[Json]) -> int:

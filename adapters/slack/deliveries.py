@@ -23,6 +23,8 @@ class Deliveries(Generic[T]):
     def __init__(self, remembered: int = REMEMBERED) -> None:
         self._remembered = remembered
         self._outcomes: OrderedDict[str, asyncio.Future[T]] = OrderedDict()
+        self.hearing = 0
+        """How many payloads are being heard right now."""
 
     async def once(self, key: str, hear: Callable[[], Awaitable[T]]) -> T:
         """What `hear` returned for this key. An empty key is never remembered."""
@@ -33,12 +35,15 @@ class Deliveries(Generic[T]):
             return await asyncio.shield(earlier)
         outcome: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._remember(key, outcome)
+        self.hearing += 1
         try:
             value = await hear()
         except BaseException as error:
             self._outcomes.pop(key, None)
             self._fail(outcome, error)
             raise
+        finally:
+            self.hearing -= 1
         outcome.set_result(value)
         return value
 

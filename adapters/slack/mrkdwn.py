@@ -8,6 +8,7 @@ import re
 ELLIPSIS = "…"
 ZERO_WIDTH = "\u200b"
 
+_SPECIAL = re.compile(r"[&<>*_~`]")
 _CODE = re.compile(r"(```.+?```|`[^`\n]+`)", re.DOTALL)
 _ACCIDENT = re.compile(r"(?<!\w)([*_~])(?=\S)(?=[^\n]*?\S\1(?!\w))")
 _BROKEN_ENTITY = re.compile(r"&[a-z]{0,3}$")
@@ -20,6 +21,8 @@ def escape(text: str) -> str:
 
 def plain(text: str) -> str:
     """Authored text for a mrkdwn field: backticks stay code, nothing else is formatted or pings."""
+    if not _SPECIAL.search(text):
+        return text
     parts = _CODE.split(text)
     return "".join(escape(part) if at % 2 else _literal(part) for at, part in enumerate(parts))
 

@@ -12,6 +12,10 @@ log = structlog.get_logger(__name__)
 
 CAPACITY = 5_000
 LANES = 32
+CALM = 8
+"""So many payloads being heard at once are no burst."""
+NARROW = 4
+"""Jobs at a time during a burst: people whose click is not yet acknowledged come first."""
 
 Job = Callable[[], Awaitable[None]]
 
@@ -20,11 +24,16 @@ class Outbox:
     """Runs jobs in lanes: those of one person one after the other, those of many side by side.
 
     `offer` never waits. It refuses when `capacity` jobs wait; urgent ones, small and short, are taken up
-    to twice as many.
+    to twice as many. `pressure` tells how many payloads are being heard; while it is high, jobs go out few
+    at a time.
     """
 
-    def __init__(self, capacity: int = CAPACITY, lanes: int = LANES) -> None:
+    def __init__(
+        self, capacity: int = CAPACITY, lanes: int = LANES, pressure: Callable[[], int] = lambda: 0
+    ) -> None:
         self._capacity = capacity
+        self._pressure = pressure
+        self._narrow = asyncio.Semaphore(NARROW)
         self._lanes: list[asyncio.Queue[Job]] = [asyncio.Queue() for _ in range(lanes)]
         self._workers: list[asyncio.Task[None]] = []
         self._waiting = 0
@@ -60,9 +69,15 @@ class Outbox:
         while True:
             job = await lane.get()
             try:
-                await job()
+                await self._run(job)
             except Exception as error:
                 log.error("slack.reply_failed", error=type(error).__name__)
             finally:
                 self._waiting -= 1
                 lane.task_done()
+
+    async def _run(self, job: Job) -> None:
+        if self._pressure() <= CALM:
+            return await job()
+        async with self._narrow:
+            return await job()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -95,6 +95,16 @@ def retrievability(memory: Memory, now: dt.datetime, parameters: Sequence[float]
     return scheduler.get_card_retrievability(_card(memory), now)
 
 
+def recall(
+    memories: Iterable[Memory | None], now: dt.datetime, parameters: Sequence[float] | None = None
+) -> float:
+    """The chance that all facts of a question are recalled: that of the weakest, 0 with one never met (None)."""
+    return min(
+        (retrievability(each, now, parameters) if each else 0.0 for each in memories),
+        default=0.0,
+    )
+
+
 def interval(memory: Memory, *, retention: float = 0.9, parameters: Sequence[float] | None = None) -> int:
     """Whole days, at least one, until the chance to recall falls to `retention`: FSRS's own interval.
 
@@ -142,7 +152,8 @@ def _spread(due: dt.datetime, now: dt.datetime, rng: random.Random | None) -> dt
     if rng is None or days < FUZZ_FROM_DAYS:
         return due
     low, high = _fuzz_range(days)
-    return now + dt.timedelta(days=rng.randint(low, high))
+    # On random() alone, so that no Python release changes what a seed gives.
+    return now + dt.timedelta(days=low + int(rng.random() * (high - low + 1)))
 
 
 def _fuzz_range(days: int) -> tuple[int, int]:

@@ -7,12 +7,14 @@ Gauss-Hermite quadrature with nine nodes (Abramowitz and Stegun, table 25.10): d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import erfc, sqrt
 
 from bot.learning.ability import LOGISTIC, PRIOR, Ability, Difficulty
 from bot.learning.candidate import domain_name, shares
+from bot.learning.memory import Memory, retrievability
 from bot.learning.pooling import general, given
 from bot.learning.scores import at_least, convolved, cuts, number_correct
 from bot.model.knowledge import Exam
@@ -89,6 +91,19 @@ def readiness(
     ]
     names = [domain_name(exam, domain) for domain in exam.domains]
     return _integrated(names, domains, answers, chance)
+
+
+def recalled_shares(
+    memories: Mapping[str, Memory], facts: Mapping[str, Collection[str]], now: dt.datetime
+) -> dict[str, float]:
+    """The share of each domain's facts that is recalled at `now`, as `readiness` takes it.
+
+    `memories` are by fact, `facts` are all of a domain's by its name. What was never met counts as 0.
+    """
+    return {
+        name: sum(retrievability(memories[fact], now) for fact in ids if fact in memories) / max(len(ids), 1)
+        for name, ids in facts.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,6 @@ from tests.fakes.discord.people import NoAnswerError, Person, choices, picks, te
 from tests.fakes.discord.world import MANAGE_GUILD, Channel
 
 COMMAND = Path(sys.executable).with_name("cloudlark")
-RUN = [
-    sys.executable,
-    "-c",
-    "import asyncio; from bot import settings as s; from bot.app import run; from bot.logs import configure; x=s.read(); configure(x); asyncio.run(run(x, lambda p: None))",
-]
 CONTENT = Path(__file__).parents[2] / "content"
 
 
@@ -48,7 +43,7 @@ class Program:
         identified = self.fake.gateway.identified
         with (self.folder / "log").open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *RUN, env={**os.environ, **settings}, stdout=log, stderr=log, cwd=self.folder
+                COMMAND, "run", env={**os.environ, **settings}, stdout=log, stderr=log, cwd=self.folder
             )
         await until(lambda: self.fake.gateway.identified > identified, 40)
 

@@ -7,12 +7,17 @@ from dataclasses import replace
 import pytest
 
 from adapters.discord.commands import command_payloads, fingerprint
-from adapters.discord.invite import invite_link
+from adapters.discord.invite import application_id, invite_link
 from bot.commands.command import Command, Parameter, ParameterKind
 from bot.commands.registry import COMMANDS as TRUE_COMMANDS
+from bot.ports import AdapterError
+from bot.settings import SETTINGS, Settings
 from tests.adapters.discord_desk import COMMANDS, stage
+from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.command_rules import check_commands
 from tests.fakes.discord.refusals import Refusal
+
+DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
 
 def named(name: str) -> dict:
@@ -101,3 +106,10 @@ def test_the_invitation_asks_for_the_least_permissions() -> None:
     link = invite_link(1234)
     assert "client_id=1234&scope=bot+applications.commands" in link
     assert f"permissions={wanted}" in link
+
+
+async def test_discord_is_asked_for_the_id_where_nobody_gives_it() -> None:
+    async with FakeDiscord() as fake:
+        assert await application_id(Settings(DEFAULTS | fake.settings)) == fake.world.bot.id
+        with pytest.raises(AdapterError, match="DISCORD_TOKEN"):
+            await application_id(Settings(DEFAULTS))

@@ -87,11 +87,11 @@ async def test_commands_complete_and_practice_runs_in_its_place(
 ) -> None:
     async with tab(chromium, program.address, "Ada") as ada:
         await ada.box.press_sequentially("/qu")
-        await expect(ada.page.get_by_role("option")).to_have_text(["/quiz [topic] [count]Practise privately: a few questions on a topic"])  # fmt: skip
+        await expect(ada.page.get_by_role("option")).to_contain_text(["/quiz [topic] [count]"])
         await ada.box.press("Tab")
         await expect(ada.box).to_have_value("/quiz ")
         await ada.box.press_sequentially("dyn")
-        await expect(ada.page.get_by_role("option", name="dynamodb")).to_be_visible()
+        await expect(ada.page.get_by_role("option")).to_contain_text(["dynamodb"])
         await ada.box.press("Tab")
         await ada.box.press_sequentially("3")
         await expect(ada.page.get_by_text("count: How many questions, 1 to 20")).to_be_visible()

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 from tests.fakes.web_program import WebProgram
 
@@ -68,6 +69,13 @@ class FakePage:
                 await self._came.wait()
 
     async def _read(self) -> None:
+        try:
+            await self._hear()
+        except ConnectionClosed:
+            for asked in self._answers.values():
+                asked.cancel()
+
+    async def _hear(self) -> None:
         async for text in self._socket:
             frame = json.loads(text)
             asked = self._answers.pop(frame.get("request", ""), None) if frame["is"] == "done" else None

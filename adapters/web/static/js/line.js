@@ -1,12 +1,13 @@
 // The WebSocket: asking, hearing, and coming back after it broke.
 
-import { store, tell } from "./store.js";
+import { on, store, tell } from "./store.js";
 import { zone } from "./times.js";
 
 const FIRST_WAIT = 300;
 const LONGEST_WAIT = 5_000;
 const PING_EVERY = 20_000;
 const PONG_WITHIN = 10_000;
+const PATIENCE = 3_000;
 const REFUSED = 4401;
 
 /** The connection was not there, or it broke before the answer came. */
@@ -32,14 +33,27 @@ export function connect(id) {
 /** Whether questions can be asked now. */
 export const online = () => welcomed && socket?.readyState === WebSocket.OPEN;
 
-/** Ask for something. Resolves with the answer; rejects with LostError. */
-export function ask(frame) {
-  if (!online()) return Promise.reject(new LostError("offline"));
+/** Ask for something, for a moment also while the line is broken. Resolves with the answer; rejects with LostError. */
+export async function ask(frame, { patience = PATIENCE } = {}) {
+  if (!online()) await comingBack(patience);
   count += 1;
   const request = String(count);
   return new Promise((resolve, reject) => {
     waiting.set(request, { resolve, reject });
     socket.send(JSON.stringify({ ...frame, request }));
+  });
+}
+
+/** Resolves once the line is there; rejects when that takes longer than so many milliseconds. */
+function comingBack(patience) {
+  return new Promise((resolve, reject) => {
+    const end = on("online", () => settled(resolve));
+    const timer = setTimeout(() => settled(() => reject(new LostError("offline"))), patience);
+    const settled = (how) => {
+      end();
+      clearTimeout(timer);
+      how();
+    };
   });
 }
 
@@ -102,7 +116,7 @@ async function ping() {
   if (!online()) return;
   const mine = socket;
   const timer = setTimeout(() => mine === socket && giveUp(mine), PONG_WITHIN);
-  await ask({ do: "ping" }).catch(() => {});
+  await ask({ do: "ping" }, { patience: 0 }).catch(() => {});
   clearTimeout(timer);
 }
 

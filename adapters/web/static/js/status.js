@@ -7,30 +7,49 @@ import { on } from "./store.js";
 
 const PATIENCE = 500;
 
-/** The strip. It shows itself when there is something to say. */
+/** The place for strips. They show themselves when there is something to say. */
 export function statusStrip() {
-  const offline = h("p.strip.warn", { hidden: true }, h("span.spinner", { aria: { hidden: "true" } }), "Reconnecting… What was confirmed is safe.");
-  const outdated = h("p.strip", { hidden: true }, "Cloudlark was updated. ", h("button.act", { type: "button", onclick: () => location.reload() }, "Reload the page"));
-  const words = h("span");
-  const trouble = h("p.strip.bad", { hidden: true, role: "alert" }, icon("warn"), words,
-    h("button.ghost.round", { type: "button", title: "Close", onclick: () => { trouble.hidden = true; } }, icon("close"), unseen("Close")));
-  let timer = 0;
+  const place = h("div.strips");
+  showOffline(place);
+  on("outdated", () => put(place, "outdated", outdated()));
+  on("trouble", (sentence) => put(place, "trouble", trouble(sentence)));
+  return place;
+}
+
+/** A short break goes by without a word. */
+function showOffline(place) {
+  let timer = null;
   on("offline", () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      offline.hidden = false;
-      announce("Reconnecting");
+    timer ??= setTimeout(() => {
+      put(place, "offline", offline());
+      announce("The connection broke. It comes back by itself.");
     }, PATIENCE);
   });
   on("online", () => {
     clearTimeout(timer);
-    if (!offline.hidden) announce("Connected again");
-    offline.hidden = true;
+    timer = null;
+    if (take(place, "offline")) announce("Connected again");
   });
-  on("outdated", () => { outdated.hidden = false; });
-  on("trouble", (sentence) => {
-    words.textContent = sentence;
-    trouble.hidden = false;
-  });
-  return h("div.strips", {}, offline, outdated, trouble);
+}
+
+function put(place, name, strip) {
+  take(place, name);
+  strip.dataset.name = name;
+  place.append(strip);
+}
+
+function take(place, name) {
+  const strip = place.querySelector(`[data-name="${name}"]`);
+  strip?.remove();
+  return Boolean(strip);
+}
+
+const offline = () => h("p.strip.warn", {}, h("span.spinner", { aria: { hidden: "true" } }), "Reconnecting… What was confirmed is safe.");
+
+const outdated = () => h("p.strip", {}, "Cloudlark was updated. ", h("button.act", { type: "button", onclick: () => location.reload() }, "Reload the page"));
+
+function trouble(sentence) {
+  const close = h("button.ghost.round", { type: "button", title: "Close", onclick: () => strip.remove() }, icon("close"), unseen("Close"));
+  const strip = h("p.strip.bad", { role: "alert" }, icon("warn"), h("span", {}, sentence), close);
+  return strip;
 }

@@ -1,0 +1,161 @@
+"""Discord: clicks a second from INTERACTION_CREATE to durable and answered, beside a bot that only responds.
+
+The programs run as processes of their own, each alone with the stand-in for Discord, which shares the machine.
+Every click answers another round for another person, so each is a fresh durable answer with its feedback.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import itertools
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from adapters.discord.render import page_of
+from adapters.discord.view import view_of
+from bench.discord_stand import Payload, Stand
+from bench.report import REPEATS, median, quantile
+from bot.app import content_folders
+from bot.bank import load
+from bot.bank.bank import Bank
+from bot.messages import QuestionCard
+from bot.messages.acts import AnswerRound
+from bot.model.knowledge import Kind, Question
+from bot.settings import read
+from bot.storage.people import ensure_community
+from bot.storage.rounds import add_rounds
+from bot.storage.store import Store, open_store
+from bot.storage.tables import attempts
+from bot.tutor import showing
+
+PEOPLE = 100
+CLICKS = 3_000
+WAITING = 50
+ROUNDS = 300
+SEED = 5
+SOMEBODY = 1 << 50
+CLOUDLARK = ["-c", "from bot.cli import app; app()", "run"]
+BARE = ["-m", "bench.discord_bare"]
+DYNAMIC = [*BARE, "dynamic"]
+Numbers = dict[str, float]
+
+
+def question_of(bank: Bank) -> Question:
+    """A question with a single pick."""
+    return next(question for question in bank.questions.values() if question.kind is Kind.SINGLE)
+
+
+def card_of(bank: Bank) -> list[Payload]:
+    """The question as it stands in the channel."""
+    item = bank.item(question_of(bank).id, SEED)
+    views = showing.option_views(item)
+    return view_of(
+        page_of(QuestionCard("Daily question", item.stem, views, 1, AnswerRound(1)))
+    ).to_components()
+
+
+async def seed(store: Store, bank: Bank, guild: int, channel: int) -> None:
+    """Open rounds of one question in the server of the stand."""
+    question, now = question_of(bank), dt.datetime.now(dt.UTC)
+    row = {
+        "schedule_id": None, "channel": str(channel), "question_id": question.id,
+        "question_version": question.version, "topic": question.topic, "seed": SEED, "reveal": "close",
+        "settings": "{}", "window_minutes": 1_380, "state": "open", "created_at": now, "opened_at": now,
+        "closes_at": now + dt.timedelta(hours=23), "answered": 0, "correct": 0, "tallied": 0,
+    }  # fmt: skip
+
+    def work(db: Connection) -> None:
+        community = ensure_community(db, "discord", str(guild), "UTC")
+        add_rounds(db, [row | {"community_id": community.id} for _ in range(ROUNDS)])
+
+    await store.write(work)
+
+
+def answers(stand: Stand) -> Iterator[Payload]:
+    """One click for every round and person, the people taking turns."""
+    for round_, person in itertools.product(range(1, ROUNDS + 1), range(PEOPLE)):
+        yield stand.click(SOMEBODY + person, f"ar:{round_}:0")
+
+
+async def measure(stand: Stand) -> Numbers:
+    """Medians of five bursts after one that warms up and introduces the people."""
+    payloads = answers(stand)
+    await stand.burst(payloads, PEOPLE * 10, WAITING)
+    runs = [await _burst(stand, payloads) for _ in range(REPEATS)]
+    return {key: median([run[key] for run in runs]) for key in runs[0]}
+
+
+async def _burst(stand: Stand, payloads: Iterator[Payload]) -> Numbers:
+    await asyncio.sleep(0.5)
+    began = time.perf_counter()
+    latencies = sorted(await stand.burst(payloads, CLICKS, WAITING))
+    elapsed = time.perf_counter() - began
+    return {
+        "per_second": CLICKS / elapsed,
+        "p50_ms": quantile(latencies, 0.5),
+        "p99_ms": quantile(latencies, 0.99),
+    }
+
+
+@asynccontextmanager
+async def program(stand: Stand, folder: Path, arguments: list[str]) -> AsyncIterator[None]:
+    """A program that has connected to the stand."""
+    environment = {
+        **os.environ,
+        **stand.settings,
+        "CLOUDLARK_WEB": "off",
+        "CLOUDLARK_DATA": str(folder),
+        "CLOUDLARK_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
+        "CLOUDLARK_PORT": "0",
+    }
+    with (folder / "log.txt").open("ab") as log:
+        process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=log, stderr=log)
+    try:
+        await stand.connected(1)
+        yield
+    finally:
+        process.kill()
+        process.wait()
+        await stand.connected(0)
+
+
+async def compare() -> dict[str, Any]:
+    """Cloudlark, the bare bot, and the bare bot with a DynamicItem, one after the other."""
+    bank = load(content_folders(read(env_file=None)))
+    with tempfile.TemporaryDirectory(prefix="cloudlark-bench-") as name:
+        folder, stand = Path(name), Stand(card_of(bank))
+        await stand.start()
+        store = await open_store(f"sqlite:///{folder / 'bench.db'}")
+        await seed(store, bank, stand.guild.id, stand.channel.id)
+        async with program(stand, folder, BARE):
+            bare = await measure(stand)
+        async with program(stand, folder, DYNAMIC):
+            dynamic = await measure(stand)
+        async with program(stand, folder, CLOUDLARK):
+            full = await measure(stand)
+        kept = await store.read(lambda db: db.execute(select(func.count()).select_from(attempts)).scalar())
+        await store.close()
+        await stand.stop()
+    assert kept == PEOPLE * 10 + REPEATS * CLICKS, f"{kept} answers are durable"
+    return {
+        "cloudlark": full,
+        "bare_bot": bare,
+        "bare_bot_with_dynamic_item": dynamic,
+        "ratio": median([full["per_second"] / bare["per_second"]]),
+        "p99_times": median([full["p99_ms"] / bare["p99_ms"]]),
+    }
+
+
+def run() -> dict[str, Any]:
+    """`ratio` is Cloudlark's clicks a second over the bare bot's, `p99_times` likewise."""
+    return {"clicks": CLICKS, "waiting": WAITING, **asyncio.run(compare())}
