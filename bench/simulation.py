@@ -1,289 +1,358 @@
-"""How well readiness is calibrated and how fast practice teaches, on simulated learners. Prints JSON.
+"""How well readiness is calibrated and how fast practice teaches, on simulated learners. Prints one JSON object.
 
     python -m bench.simulation [--learners 500] [--seed 1]
 
-The learners are made unlike the model on purpose: ability is logistic and not centred on the prior, every
-person forgets at a pace of their own, and question difficulty is known only from the authored level until
-answers come in. A fact met in practice is recalled with the probability of its (true) retrievability;
-otherwise ability and luck decide. Everybody answers ten questions a day.
+The learners are made unlike the tutor's model on purpose. A fact is known beforehand or not, for good; one
+that is not known is recalled after practice with the probability of its true retrievability, at a pace of
+forgetting that differs from person to person; whoever does not recall guesses, with a luck that differs from
+question to question; whoever does slips now and then. People come in cohorts, are a little more able than the
+prior, and say "sure" or "unsure" to half of their answers. Question difficulty is at first known only from
+the author's level. Everybody answers ten questions a day, and reviews come due as the tutor schedules them.
+
+Calibration compares the told probability to pass with the true one, at the lowest and the highest raw cut, and
+with one simulated exam each (Brier). Mastery is an expected score of 80 % in the exam.
 """
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
+import json
 import random
+import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from math import exp, sqrt
+from math import exp
 from statistics import fmean
 
-from bot.learning import ability as ability_of
+from fsrs.scheduler import DEFAULT_PARAMETERS
+
+from bot.learning import ability
 from bot.learning.ability import PRIOR, Ability, Difficulty
 from bot.learning.candidate import Candidate, shares
-from bot.learning.memory import Memory, grade, retrievability, review
+from bot.learning.memory import Memory, grade, recall, retrievability, review
 from bot.learning.practice import Learner, Pool, choose, fact_worth
-from bot.learning.readiness import readiness
-from bot.learning.scores import at_least, number_correct
-from bot.model.knowledge import Domain, Exam, Task
+from bot.learning.readiness import readiness, recalled_shares
+from bot.learning.scores import at_least, cuts, number_correct
+from bot.model.knowledge import Domain, Exam
 
-DOMAINS = (("development", 0.32), ("security", 0.26), ("deployment", 0.24), ("troubleshooting", 0.18))
 EXAM = Exam(
     "dva", "DVA-C02", "Developer", 65, 50, 130, (100, 1000), 720,
-    tuple(Domain(n, slug, slug, weight, (Task(f"{n}.1", slug),)) for n, (slug, weight) in enumerate(DOMAINS, 1)),
+    (
+        Domain(1, "development", "Development", 0.32, ()),
+        Domain(2, "security", "Security", 0.26, ()),
+        Domain(3, "deployment", "Deployment", 0.24, ()),
+        Domain(4, "troubleshooting", "Troubleshooting", 0.18, ()),
+    ),
 )  # fmt: skip
-FACTS, TOPICS, QUESTIONS_PER_FACT = 360, 24, 2
-PER_DAY = 10
+DOMAINS = tuple(shares(EXAM, 50))
+FACTS, TOPICS_PER_DOMAIN, QUESTIONS_PER_FACT = 360, 6, 2
+POPULATION_MEAN, GENERAL_SD, SPECIAL_SD = 0.15, 0.8, 0.5
+SLIP, CHANCE = 0.04, 0.25
+COHORTS, PER_DAY = 5, 10
+CHECKPOINTS = (30, 60, 120)
+EXAMS_SAT = 8
+MASTERY, LONGEST_DAYS = 0.8, 120
+LEITNER_DAYS = (1, 2, 4, 8, 16, 32)
 START = dt.datetime(2026, 1, 1, 9, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
-CHANCE = 0.25
-SLIP = 0.04
-CONF = 0.5
-AIDED = True
-MODE = "aided"
-COHORTS = 5
-REC = "recall"
-CHECKPOINTS = (30, 60, 120)
-MASTERY = 0.8
-LONGEST_DAYS = 120
-LEITNER_DAYS = (1, 2, 4, 8, 16, 32)
 
 
-@dataclass
+@dataclass(frozen=True)
 class World:
-    """A bank with the true difficulty of every question."""
+    """A bank: how hard its facts are, and how lucky its questions make those who guess."""
 
     pool: Pool
-    truth: Mapping[str, float]
+    hardness: Mapping[str, float]
+    luck: Mapping[str, float]
+    questions: Mapping[str, Sequence[Candidate]]
+    facts: Mapping[str, Sequence[str]]
     worth: Mapping[str, float]
-    by_domain: Mapping[str, Sequence[Candidate]]
-    recall_share: Mapping[str, int]
-    guess: Mapping[str, float]
-    base: Mapping[str, float]
-
-
-def make_world(rng: random.Random) -> World:
-    candidates, truth, guess, bases = [], {}, {}, {}
-    for number in range(FACTS):
-        slug = DOMAINS[number % len(DOMAINS)][0]
-        topic = f"{slug}-{rng.randrange(TOPICS // len(DOMAINS))}"
-        base = rng.gauss(0.0, 0.7)
-        for variant in range(QUESTIONS_PER_FACT):
-            real = base + rng.gauss(0.0, 0.4)
-            seen = real + rng.gauss(0.0, 0.6)
-            level = 1 if seen < -0.5 else 3 if seen > 0.5 else 2
-            name = f"q{number}-{variant}"
-            truth[name] = real
-            guess[name] = rng.uniform(0.15, 0.4)
-            bases[f"f{number}"] = base
-            candidates.append(Candidate(name, (f"f{number}",), topic, (f"dva/{slug}",), (), level, CHANCE))
-    pool = Pool.of(candidates)
-    by_domain = {f"dva/{slug}": [c for c in candidates if f"dva/{slug}" in c.domains] for slug, _ in DOMAINS}
-    counts = {name: len({c.facts[0] for c in each}) for name, each in by_domain.items()}
-    return World(pool, truth, fact_worth([EXAM], pool), by_domain, counts, guess, bases)
 
 
 @dataclass
 class Person:
-    """A simulated learner: what is true of them, and what the tutor believes."""
+    """What is true of a learner, and what the tutor believes."""
 
-    abilities: Mapping[str, float]
-    parameters: tuple[float, ...]
     knows: frozenset[str]
+    parameters: tuple[float, ...]
     traces: dict[str, Memory] = field(default_factory=dict)
     memories: dict[str, Memory] = field(default_factory=dict)
-    believed: dict[str, Ability] = field(default_factory=dict)
+    abilities: dict[str, Ability] = field(default_factory=dict)
     asked_at: dict[str, dt.datetime] = field(default_factory=dict)
     boxes: dict[str, tuple[int, dt.datetime]] = field(default_factory=dict)
     answers: int = 0
-    _due: set = field(default_factory=set)
 
 
-def make_person(rng: random.Random, mean: float, world) -> Person:
-    from fsrs.scheduler import DEFAULT_PARAMETERS
+Policy = Callable[
+    [World, Person, Mapping[str, Difficulty], Sequence[str], dt.datetime, random.Random], Candidate
+]
+Told = tuple[float, float, bool]
 
-    general = rng.gauss(mean, 0.8)
-    abilities = {f"dva/{slug}": general + rng.gauss(0.0, 0.5) for slug, _ in DOMAINS}
+
+def make_world(rng: random.Random) -> World:
+    """A bank whose authors judge difficulty roughly."""
+    candidates, hardness, luck = [], {}, {}
+    for number in range(FACTS):
+        fact, domain = f"f{number}", DOMAINS[number % len(DOMAINS)]
+        topic = f"{domain}-{rng.randrange(TOPICS_PER_DOMAIN)}"
+        hardness[fact] = rng.gauss(0.0, 0.8)
+        for variant in range(QUESTIONS_PER_FACT):
+            looks = hardness[fact] + rng.gauss(0.0, 0.6)
+            level = 1 if looks < -0.5 else 3 if looks > 0.5 else 2
+            name = f"{fact}-{variant}"
+            luck[name] = rng.uniform(0.15, 0.4)
+            candidates.append(Candidate(name, (fact,), topic, (domain,), (), level, CHANCE))
+    pool = Pool.of(candidates)
+    questions = {name: [each for each in candidates if name in each.domains] for name in DOMAINS}
+    facts = {name: sorted({each.facts[0] for each in questions[name]}) for name in DOMAINS}
+    return World(pool, hardness, luck, questions, facts, fact_worth([EXAM], pool))
+
+
+def make_person(world: World, rng: random.Random) -> Person:
+    """A learner with abilities that go together, facts known beforehand, and a pace of forgetting."""
+    general = rng.gauss(POPULATION_MEAN, GENERAL_SD)
+    knows = set()
+    for domain in DOMAINS:
+        able = general + rng.gauss(0.0, SPECIAL_SD)
+        knows |= {f for f in world.facts[domain] if rng.random() < 1 / (1 + exp(world.hardness[f] - able))}
     pace = exp(rng.gauss(0.0, 0.4))
-    first = tuple(min(max(each * pace, 0.01), 100.0) for each in DEFAULT_PARAMETERS[:4])
-    knows = frozenset(
-        f
-        for f, b in world.base.items()
-        if rng.random() < 1 / (1 + exp(b - abilities[world.pool.by_fact[f][0].domains[0]]))
-    )
-    return Person(abilities, first + tuple(DEFAULT_PARAMETERS[4:]), knows)
+    first = tuple(min(each * pace, 100.0) for each in DEFAULT_PARAMETERS[:4])
+    return Person(frozenset(knows), first + DEFAULT_PARAMETERS[4:])
 
 
-def recall(person: Person, fact: str, now: dt.datetime) -> float:
+def recalls(person: Person, fact: str, now: dt.datetime) -> float:
+    """The true chance that a fact comes to mind."""
+    if fact in person.knows:
+        return 1.0
     trace = person.traces.get(fact)
-    return 1.0 if fact in person.knows else retrievability(trace, now, person.parameters) if trace else 0.0
+    return retrievability(trace, now, person.parameters) if trace else 0.0
 
 
 def true_p(world: World, person: Person, question: Candidate, now: dt.datetime) -> float:
-    r = recall(person, question.facts[0], now)
-    return r * (1 - SLIP) + (1 - r) * world.guess[question.question_id]
+    """The true chance of a right answer."""
+    known = recalls(person, question.facts[0], now)
+    return known * (1 - SLIP) + (1 - known) * world.luck[question.question_id]
 
 
-def answer(world, person, question, difficulties, now, rng):
-    fact, domain = question.facts[0], question.domains[0]
-    got = rng.random() < recall(person, fact, now)
-    right = rng.random() < (1 - SLIP if got else world.guess[question.question_id])
+def answer(
+    world: World,
+    person: Person,
+    question: Candidate,
+    levels: dict[str, Difficulty],
+    now: dt.datetime,
+    rng: random.Random,
+) -> bool:
+    """Let a person answer, and let the tutor learn from it as it does from a click."""
+    fact = question.facts[0]
+    knew = rng.random() < recalls(person, fact, now)
+    right = rng.random() < (1 - SLIP if knew else world.luck[question.question_id])
     confidence = None
-    if rng.random() < CONF:
-        confidence = "sure" if rng.random() < (0.85 if got else 0.2) else "unsure"
-    g = grade(right, confidence=confidence, seconds=8 if rng.random() < 0.3 else 20)
-    known = person.memories.get(fact)
-    chance = (
-        ability_of.chance_with_recall(CHANCE, retrievability(known, now) if known else 0.0)
-        if AIDED
-        else CHANCE
-    )
-    level = difficulties.get(question.question_id) or Difficulty.prior(question.level)
-    if MODE != "first" or known is None:
-        person.believed[domain], learned = ability_of.update(
-            person.believed.get(domain, PRIOR), level, right, chance if MODE == "aided" else CHANCE
-        )
-    if question.question_id not in person.asked_at and (MODE != "first" or known is None):
-        difficulties[question.question_id] = learned
-    person.traces[fact] = review(person.traces.get(fact), g, now, parameters=person.parameters)
-    person.memories[fact] = review(known, g, now, rng=rng)
-    box = 0 if not right else min(person.boxes.get(fact, (-1, now))[0] + 1, len(LEITNER_DAYS) - 1)
+    if rng.random() < 0.5:
+        confidence = "sure" if rng.random() < (0.85 if knew else 0.2) else "unsure"
+    given = grade(right, confidence=confidence, seconds=rng.uniform(5, 40))
+    _estimate(person, question, right, levels, now)
+    person.traces[fact] = review(person.traces.get(fact), given, now, parameters=person.parameters)
+    person.memories[fact] = review(person.memories.get(fact), given, now, rng=rng)
+    box = min(person.boxes.get(fact, (-1, now))[0] + 1, len(LEITNER_DAYS) - 1) if right else 0
     person.boxes[fact] = (box, now + LEITNER_DAYS[box] * DAY)
     person.asked_at[question.question_id] = now
     person.answers += 1
     return right
 
 
-Policy = Callable[[World, Person, dict[str, Difficulty], list[str], dt.datetime, random.Random], Candidate]
+def _estimate(
+    person: Person, question: Candidate, right: bool, levels: dict[str, Difficulty], now: dt.datetime
+) -> None:
+    domain = question.domains[0]
+    remembered = recall((person.memories.get(fact) for fact in question.facts), now)
+    chance = ability.chance_with_recall(question.chance, remembered)
+    level = levels.get(question.question_id) or Difficulty.prior(question.level)
+    before = person.abilities.get(domain, PRIOR)
+    person.abilities[domain], learned = ability.update(before, level, right, chance)
+    if question.question_id not in person.asked_at:
+        levels[question.question_id] = learned
 
 
-def by_tutor(world, person, difficulties, session, now, rng):  # type: ignore[no-untyped-def]
-    due = [(retrievability(m, now), f) for f, m in person.memories.items() if m.due <= now + DAY / 2]
-    names = [fact for _, fact in sorted(due)]
-    learner = Learner(names, person.memories.keys(), person.asked_at, session, person.believed)
-    return choose(world.pool, learner, difficulties, world.worth, rng, now)
-
-
-def by_chance(world, person, difficulties, session, now, rng):  # type: ignore[no-untyped-def]
-    return rng.choice([c for c in world.pool.candidates if c.question_id not in session])
-
-
-def by_leitner(world, person, difficulties, session, now, rng):  # type: ignore[no-untyped-def]
-    asked = {world.pool.by_id[each].facts[0] for each in session}
-    due = [f for f, (_, at) in person.boxes.items() if at <= now and f not in asked]
-    new = [f for f in world.pool.by_fact if f not in person.boxes]
-    facts = due or new or [f for f in world.pool.by_fact if f not in asked]
-    return rng.choice(world.pool.by_fact[rng.choice(facts)])
-
-
-def practise_day(
+def by_tutor(
     world: World,
     person: Person,
-    policy: Policy,
-    difficulties: dict[str, Difficulty],
-    day: int,
+    levels: Mapping[str, Difficulty],
+    session: Sequence[str],
+    now: dt.datetime,
     rng: random.Random,
+) -> Candidate:
+    """The tutor's own choice. What falls due later today counts as due."""
+    due = [(retrievability(m, now), fact) for fact, m in person.memories.items() if m.due <= now + DAY / 2]
+    learner = Learner(
+        [fact for _, fact in sorted(due)], person.memories.keys(), person.asked_at, session, person.abilities
+    )
+    chosen = choose(world.pool, learner, levels, world.worth, rng, now)
+    assert chosen is not None
+    return chosen
+
+
+def by_chance(
+    world: World,
+    person: Person,
+    levels: Mapping[str, Difficulty],
+    session: Sequence[str],
+    now: dt.datetime,
+    rng: random.Random,
+) -> Candidate:
+    """Any question that the session has not had."""
+    return rng.choice([each for each in world.pool.candidates if each.question_id not in session])
+
+
+def by_leitner(
+    world: World,
+    person: Person,
+    levels: Mapping[str, Difficulty],
+    session: Sequence[str],
+    now: dt.datetime,
+    rng: random.Random,
+) -> Candidate:
+    """What is due in a box, then what is in no box."""
+    had = {world.pool.by_id[each].facts[0] for each in session}
+    due = [fact for fact, (_, at) in person.boxes.items() if at <= now and fact not in had]
+    new = [fact for fact in world.pool.by_fact if fact not in person.boxes]
+    left = [fact for fact in world.pool.by_fact if fact not in had]
+    return rng.choice(world.pool.by_fact[rng.choice(due or new or left)])
+
+
+POLICIES: Mapping[str, Policy] = {"tutor": by_tutor, "random": by_chance, "leitner": by_leitner}
+
+
+def practise(
+    world: World, person: Person, policy: Policy, levels: dict[str, Difficulty], day: int, rng: random.Random
 ) -> list[bool]:
+    """One day's session."""
     session: list[str] = []
     results = []
-    for number in range(PER_DAY):
-        now = START + day * DAY + dt.timedelta(minutes=number)
-        question = policy(world, person, difficulties, session, now, rng)
-        results.append(answer(world, person, question, difficulties, now, rng))
+    for minute in range(PER_DAY):
+        now = START + day * DAY + dt.timedelta(minutes=minute)
+        question = policy(world, person, levels, session, now, rng)
+        results.append(answer(world, person, question, levels, now, rng))
         session.append(question.question_id)
     return results
 
 
-def share_right(world: World, person: Person, now: dt.datetime) -> float:
-    """The true expected share right in an exam drawn to the blueprint."""
-    return sum(
-        weight * fmean(true_p(world, person, q, now) for q in world.by_domain[f"dva/{slug}"])
-        for slug, weight in DOMAINS
-    )
-
-
-def truly_passing(
-    world: World, person: Person, now: dt.datetime, cuts: Sequence[int], rng: random.Random
-) -> list[float]:
-    """The true probability to pass at each cut, over exams drawn at random."""
-    totals = [0.0] * len(cuts)
-    for _ in range(8):
-        items = [
-            q
-            for name, number in shares(EXAM, EXAM.items_scored).items()
-            for q in rng.sample(world.by_domain[name], number)
+def truly_passing(world: World, person: Person, now: dt.datetime, rng: random.Random) -> list[float]:
+    """The true probability to pass at the highest and at the lowest cut, over exams drawn at random."""
+    totals = [0.0, 0.0]
+    for _ in range(EXAMS_SAT):
+        drawn = [
+            q for name, number in shares(EXAM, 50).items() for q in rng.sample(world.questions[name], number)
         ]
-        distribution = number_correct(true_p(world, person, q, now) for q in items)
-        totals = [total + at_least(distribution, cut) / 8 for total, cut in zip(totals, cuts, strict=True)]
+        distribution = number_correct(true_p(world, person, q, now) for q in drawn)
+        for at, cut in enumerate(reversed(cuts(50))):
+            totals[at] += at_least(distribution, cut) / EXAMS_SAT
     return totals
 
 
-def believed_passing(
-    world: World, person: Person, difficulties: Mapping[str, Difficulty], now: dt.datetime
+def told_passing(
+    world: World, person: Person, levels: Mapping[str, Difficulty], now: dt.datetime
 ) -> list[float]:
-    recalled: dict[str, float] = {}
-    for fact, memory in person.memories.items():
-        domain = world.pool.by_fact[fact][0].domains[0]
-        recalled[domain] = (
-            recalled.get(domain, 0.0)
-            + (retrievability(memory, now) if REC == "recall" else 0) / world.recall_share[domain]
-        )
+    """What the tutor says at the highest and at the lowest cut."""
     known = {
-        name: [difficulties.get(q.question_id) or Difficulty.prior(q.level) for q in questions]
-        for name, questions in world.by_domain.items()
+        name: [levels.get(q.question_id) or Difficulty.prior(q.level) for q in questions]
+        for name, questions in world.questions.items()
     }
-    found = readiness(EXAM, person.believed, known, person.answers, recalled=recalled, chance=CHANCE)
+    recalled = recalled_shares(person.memories, world.facts, now)
+    found = readiness(EXAM, person.abilities, known, person.answers, recalled=recalled, chance=CHANCE)
     assert found is not None
-    return [found.high, found.low]
+    return [found.low, found.high]
 
 
-def calibration(seed: int, learners: int, mean=0.3) -> dict[str, list[tuple[float, float, int]]]:
-    """Pairs of predicted and true probability to pass, with an exam's outcome, by number of answers."""
+def calibration(seed: int, learners: int) -> dict[str, dict[str, float]]:
+    """Calibration after 30, 60 and 120 answers of learners who practise with the tutor."""
     rng = random.Random(seed)
     world = make_world(rng)
-    people = [make_person(rng, mean, world) for _ in range(learners)]
-    difficulties: dict[str, Difficulty] = {}
-    pairs: dict[str, list[tuple[float, float, int]]] = {}
-    for cohort in range(COHORTS):
-        group = people[cohort::COHORTS]
+    levels: dict[str, Difficulty] = {}
+    told: dict[str, list[Told]] = {str(each): [] for each in CHECKPOINTS}
+    for _ in range(COHORTS):
+        people = [make_person(world, rng) for _ in range(learners // COHORTS)]
         for day in range(max(CHECKPOINTS) // PER_DAY):
-            for person in group:
-                practise_day(world, person, by_tutor, difficulties, day, rng)
-            if group[0].answers in CHECKPOINTS:
+            for person in people:
+                practise(world, person, by_tutor, levels, day, rng)
+            if people[0].answers in CHECKPOINTS:
                 now = START + (day + 1) * DAY
-                found = pairs.setdefault(str(group[0].answers), [])
-                for person in group:
-                    told = believed_passing(world, person, difficulties, now)
-                    true = truly_passing(world, person, now, (32, 38), rng)
-                    found += [(p, t, int(rng.random() < t)) for p, t in zip(told, true, strict=True)]
-    return pairs
+                for person in people:
+                    told[str(person.answers)] += _told(world, person, levels, now, rng)
+    return {answers: summary(each) for answers, each in told.items()}
 
 
-def summary(pairs: Sequence[tuple[float, float, int]]) -> dict[str, float]:
-    bins: dict[int, list[tuple[float, float, int]]] = {}
-    for pair in pairs:
-        bins.setdefault(min(int(pair[0] * 10), 9), []).append(pair)
-    error = sum(abs(sum(p - t for p, t, _ in each)) for each in bins.values()) / len(pairs)
+def _told(
+    world: World, person: Person, levels: Mapping[str, Difficulty], now: dt.datetime, rng: random.Random
+) -> list[Told]:
+    pairs = zip(told_passing(world, person, levels, now), truly_passing(world, person, now, rng), strict=True)
+    return [(said, true, rng.random() < true) for said, true in pairs]
+
+
+def summary(told: Sequence[Told]) -> dict[str, float]:
+    """Expected calibration error over ten equal bins, Brier score, and mean of told minus true."""
+    bins: dict[int, float] = {}
+    for said, true, _ in told:
+        place = min(int(said * 10), 9)
+        bins[place] = bins.get(place, 0.0) + said - true
     return {
-        "ece": round(error, 4),
-        "brier": round(fmean((p - won) ** 2 for p, _, won in pairs), 4),
-        "bias": round(fmean(p - t for p, t, _ in pairs), 4),
-        "rms": round(sqrt(fmean((p - t) ** 2 for p, t, _ in pairs)), 4),
+        "ece": round(sum(map(abs, bins.values())) / len(told), 4),
+        "brier": round(fmean((said - passed) ** 2 for said, _, passed in told), 4),
+        "bias": round(fmean(said - true for said, true, _ in told), 4),
     }
 
 
-def answers_to_mastery(policy_name: str, seed: int, learners: int) -> tuple[list[int], float]:
-    policy = {"tutor": by_tutor, "random": by_chance, "leitner": by_leitner}[policy_name]
+def mastery(policy: str, seed: int, learners: int) -> dict[str, float]:
+    """The mean number of answers to mastery of those who do not begin with it, and the share right on the way."""
     rng = random.Random(seed)
     world = make_world(rng)
-    difficulties = {name: Difficulty(b, 0.05, 50) for name, b in world.truth.items()}
+    levels: dict[str, Difficulty] = {}
     needed, results = [], []
-    people = [make_person(rng, 0.3, world) for _ in range(learners)]
-    for person in people:
-        if share_right(world, person, START) >= MASTERY:
-            continue
+    for person in (make_person(world, rng) for _ in range(learners)):
         for day in range(LONGEST_DAYS):
-            results += practise_day(world, person, policy, difficulties, day, rng)
-            if share_right(world, person, START + (day + 1) * DAY) >= MASTERY:
+            if expected_share(world, person, START + day * DAY) >= MASTERY:
                 break
-        needed.append(person.answers)
-    return needed, fmean(results)
+            results += practise(world, person, POLICIES[policy], levels, day, rng)
+        if person.answers:
+            needed.append(person.answers)
+    unfinished = sum(answers == LONGEST_DAYS * PER_DAY for answers in needed)
+    return {
+        "learners": len(needed), "answers": round(fmean(needed), 1), "share_right": round(fmean(results), 3),
+        "unfinished": unfinished,
+    }  # fmt: skip
+
+
+def expected_share(world: World, person: Person, now: dt.datetime) -> float:
+    """The true expected share right in an exam drawn to the blueprint."""
+    means = {name: fmean(true_p(world, person, q, now) for q in world.questions[name]) for name in DOMAINS}
+    return sum(number * means[name] for name, number in shares(EXAM, 50).items()) / 50
+
+
+def main() -> None:
+    """Run everything on all processors and print the figures."""
+    parser = argparse.ArgumentParser(description="Calibration of readiness and speed of practice.")
+    parser.add_argument("--learners", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    asked = parser.parse_args()
+    began = time.perf_counter()
+    with ProcessPoolExecutor() as workers:
+        found = {name: workers.submit(mastery, name, asked.seed, asked.learners) for name in POLICIES}
+        calibrated = workers.submit(calibration, asked.seed, asked.learners)
+        answers = {name: each.result() for name, each in found.items()}
+        report = {
+            "learners": asked.learners,
+            "seed": asked.seed,
+            "readiness": calibrated.result(),
+            "mastery": answers,
+        }
+    tutor = answers["tutor"]["answers"]
+    report["fewer_than"] = {
+        name: round(1 - tutor / each["answers"], 3) for name, each in answers.items() if name != "tutor"
+    }
+    report["seconds"] = round(time.perf_counter() - began, 1)
+    print(json.dumps(report, indent=2))
+
+
+if __name__ == "__main__":
+    main()

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import available_timezones
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,12 @@ class Settings:
         if not low <= value <= high:
             raise SettingsError(f"{name} is {text!r}: give a number from {low:g} to {high:g}.")
         return value
+
+    def zone(self, name: str) -> str:
+        """A setting as the name of a time zone. Raises SettingsError."""
+        if self.values[name] not in available_timezones():
+            raise SettingsError(f"{name} is {self.values[name]!r}: give a name such as Europe/Berlin or UTC.")
+        return self.values[name]
 
     def names(self, name: str) -> tuple[str, ...]:
         """A setting as the texts between its commas."""

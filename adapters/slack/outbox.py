@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable
 from zlib import crc32
 
@@ -14,8 +15,12 @@ CAPACITY = 5_000
 LANES = 32
 CALM = 8
 """So many payloads being heard at once are no burst."""
-NARROW = 4
+NARROW = 2
 """Jobs at a time during a burst: people whose click is not yet acknowledged come first."""
+BREATH = 0.02
+"""Seconds between jobs in the first moments of a burst."""
+PATIENCE = 2.0
+"""Seconds for which a job lets a burst go first."""
 
 Job = Callable[[], Awaitable[None]]
 
@@ -24,8 +29,8 @@ class Outbox:
     """Runs jobs in lanes: those of one person one after the other, those of many side by side.
 
     `offer` never waits. It refuses when `capacity` jobs wait; urgent ones, small and short, are taken up
-    to twice as many. `pressure` tells how many payloads are being heard; while it is high, jobs go out few
-    at a time.
+    to twice as many. `pressure` tells how many payloads are being heard; while those are many, jobs let
+    them go first.
     """
 
     def __init__(
@@ -34,7 +39,7 @@ class Outbox:
         self._capacity = capacity
         self._pressure = pressure
         self._narrow = asyncio.Semaphore(NARROW)
-        self._lanes: list[asyncio.Queue[Job]] = [asyncio.Queue() for _ in range(lanes)]
+        self._lanes: list[asyncio.Queue[tuple[float, Job]]] = [asyncio.Queue() for _ in range(lanes)]
         self._workers: list[asyncio.Task[None]] = []
         self._waiting = 0
 
@@ -52,7 +57,7 @@ class Outbox:
         if self._waiting >= self._capacity * (2 if urgent else 1):
             return False
         self._waiting += 1
-        self._lanes[crc32(person.encode()) % len(self._lanes)].put_nowait(job)
+        self._lanes[crc32(person.encode()) % len(self._lanes)].put_nowait((time.monotonic(), job))
         return True
 
     async def stop(self, patience: float) -> None:
@@ -65,19 +70,21 @@ class Outbox:
         if self._waiting:
             log.warning("slack.replies_dropped", count=self._waiting)
 
-    async def _work(self, lane: asyncio.Queue[Job]) -> None:
+    async def _work(self, lane: asyncio.Queue[tuple[float, Job]]) -> None:
         while True:
-            job = await lane.get()
+            since, job = await lane.get()
             try:
-                await self._run(job)
+                await self._run(since, job)
             except Exception as error:
                 log.error("slack.reply_failed", error=type(error).__name__)
             finally:
                 self._waiting -= 1
                 lane.task_done()
 
-    async def _run(self, job: Job) -> None:
+    async def _run(self, since: float, job: Job) -> None:
         if self._pressure() <= CALM:
             return await job()
         async with self._narrow:
+            if time.monotonic() - since < PATIENCE:
+                await asyncio.sleep(BREATH)
             return await job()

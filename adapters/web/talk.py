@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from adapters.web import views
@@ -86,7 +87,8 @@ class Talk:
         return await deliver(self._journal, reply, spot, seat)
 
     async def _command(self, seat: Seat, text: str, spot: Spot, request: str) -> dict[str, Any]:
-        reply = await self._desk.command(spot.place.caller(seat, request), text)
+        people = await self._journal.archive.people() if "@" in text else []
+        reply = await self._desk.command(spot.place.caller(seat, request), named(text, people))
         return await deliver(self._journal, reply, spot, seat)
 
     async def _spot(self, seat: Seat, message: str | None, button: str) -> Spot:
@@ -99,6 +101,13 @@ class Talk:
         if submit.message is None and submit.place is not None:
             return Spot(await self.place(seat, submit.place))
         return await self._spot(seat, submit.message, submit.form)
+
+
+def named(text: str, people: Iterable[Seat]) -> str:
+    """A text in which people who are mentioned by name stand with their id, as commands want them."""
+    for seat in sorted(people, key=lambda seat: len(seat.name), reverse=True):
+        text = re.sub(rf"@{re.escape(seat.name)}(?!\w)", f"@{seat.id}", text, flags=re.IGNORECASE)
+    return text
 
 
 def _checked(typed: str) -> str:

@@ -14,7 +14,7 @@ from math import exp
 GRID = tuple(-5 + at / 4 for at in range(41))
 ROUNDS = 500
 CLOSE_ENOUGH = 1e-6
-STEEPEST = 6.0
+STEEPEST, FARTHEST = 6.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +34,14 @@ class TwoParameter:
         return 1 / (1 + exp(-(self.intercept + self.discrimination * ability)))
 
 
-def fit(rows: Sequence[Sequence[int]]) -> tuple[TwoParameter, ...]:
-    """The items of a complete 0/1 matrix, one row an attempt. Raises ValueError when it is too poor.
+def fit(rows: Sequence[Sequence[float]]) -> tuple[TwoParameter, ...]:
+    """The items of a complete matrix of 0 and 1, one row an attempt. Raises ValueError when it is too poor.
 
     Every item needs both right and wrong answers, and three items are the fewest that can be told apart.
     """
     patterns = Counter(tuple(row) for row in rows)
+    if any(mark not in (0, 1) for row in patterns for mark in row):
+        raise ValueError("A fit needs marks of 0 and 1 only.")
     width = len(rows[0]) if rows else 0
     if width < 3 or any(len({row[at] for row in rows}) < 2 for at in range(width)):
         raise ValueError("A fit needs three items or more, each with right and with wrong answers.")
@@ -55,7 +57,7 @@ def fit(rows: Sequence[Sequence[int]]) -> tuple[TwoParameter, ...]:
 
 
 def _expected(
-    items: Sequence[TwoParameter], patterns: Counter[tuple[int, ...]]
+    items: Sequence[TwoParameter], patterns: Counter[tuple[float, ...]]
 ) -> tuple[list[float], list[list[float]]]:
     """How many people are expected at each grid point, and how many of them have each item right."""
     curves = [[item.p_right(ability) for ability in GRID] for item in items]
@@ -86,7 +88,13 @@ def _improved(item: TwoParameter, masses: Sequence[float], right: Sequence[float
         h00, h01, h11 = h00 + weight, h01 + weight * ability, h11 + weight * ability * ability
     scale = h00 * h11 - h01 * h01
     slope = item.discrimination + (h00 * g1 - h01 * g0) / scale
-    return TwoParameter(min(max(slope, -STEEPEST), STEEPEST), item.intercept + (h11 * g0 - h01 * g1) / scale)
+    intercept = item.intercept + (h11 * g0 - h01 * g1) / scale
+    return TwoParameter(_within(slope, STEEPEST), _within(intercept, FARTHEST))
+
+
+def _within(value: float, most: float) -> float:
+    # Items that everybody of some ability has right would otherwise run away.
+    return max(-most, min(most, value))
 
 
 def _distance(one: TwoParameter, other: TwoParameter) -> float:

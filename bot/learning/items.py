@@ -39,7 +39,7 @@ class Weighted:
 
 
 @dataclass(frozen=True, slots=True)
-class TestStatistics:
+class Analysis:
     """A test that everybody took whole. `cic` is the coefficient of internal consistency (Cronbach's alpha).
 
     `mean`, `median`, `sd` and `standard_error` are percentages of the highest possible score.
@@ -76,9 +76,7 @@ def item_statistics(marks: Sequence[float], rests: Sequence[float], highest: flo
     )
 
 
-def test_statistics(
-    rows: Sequence[Sequence[float]], highest: Sequence[float] | None = None
-) -> TestStatistics:
+def analysis(rows: Sequence[Sequence[float]], highest: Sequence[float] | None = None) -> Analysis:
     """Statistics of a test from a row of marks for every attempt.
 
     `highest` are the highest marks of the questions, 1 by default. Raises ValueError for rows of unequal
@@ -94,7 +92,7 @@ def test_statistics(
     cic = _consistency(columns, spread)
     error = None if cic is None else 100 * sqrt(1 - cic / 100)
     sd = None if spread is None else scale * sqrt(spread)
-    return TestStatistics(
+    return Analysis(
         len(rows), scale * fmean(totals), scale * median(totals), sd, skewness(totals), kurtosis(totals),
         cic, error, None if error is None or sd is None else error / 100 * sd,
         _weighted(columns, totals, most),

@@ -87,7 +87,8 @@ def choose(
     """The next question, or None when the session has had all of them.
 
     A due fact is asked through a question that was not asked within a week, if it has one. `difficulties`
-    are by question id, a missing one follows the authored level; `worth` is what `fact_worth` says. The cost does not grow with the pool: of a large one, a random part is looked at.
+    are by question id, a missing one follows the authored level; `worth` is what `fact_worth` says. Of a
+    large pool a random part is looked at, so that the cost does not grow with it.
     """
     due = _due(pool, learner, rng, now)
     if due is not None and len(learner.session) % REVIEW_EVERY == 0:

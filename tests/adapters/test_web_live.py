@@ -304,3 +304,13 @@ async def test_files_are_handed_to_those_who_may_see_their_message(tmp_path: Pat
 def program_forms(submitted: list[tuple[object, object]]) -> list[str]:
     """The ids of the forms that were handed in."""
     return [given[0] for _, given in submitted]  # type: ignore[index]
+
+
+async def test_people_are_mentioned_by_name_and_commands_get_their_ids(tmp_path: Path) -> None:
+    async with running(tmp_path) as program, page(program, "Ada") as ada, page(program, "Ada Byron") as byron:
+        await ada.say("general", "/admin @ada byron")
+        await ada.say("general", "/admin @Ada")
+        texts = [text for _, text in program.desk.named("command")]
+        assert texts == [f"/admin @{byron.person['id']}", f"/admin @{ada.person['id']}"]
+        shown = (await ada.messages("general"))[0]
+        assert shown["prompt"] == "/admin @ada byron"

@@ -38,7 +38,7 @@ export class Pane {
     });
     this.composer = new Composer({
       place: place.id, label: `Message ${name}`,
-      placeholder: place.direct ? "Ask Cloudlark, or / for commands" : `Message ${name}, or type / for commands`,
+      placeholder: place.direct ? "Ask Cloudlark, or / for commands" : `Message ${name}, or / for commands`,
     });
     const words = place.direct ? "Only you and the tutor" : "Everyone here reads along; answers stay private";
     this.node = h("div.pane", {}, heading(place.name, words, icon(place.direct ? "at" : "hash", 20)), this.log.node, this.composer.node);

@@ -22,7 +22,8 @@ export function followAddress() {
 
 /** Go to a place. */
 export function go(id) {
-  if (store.place !== id) location.hash = addressOf(id);
+  location.hash = addressOf(id);
+  arrive();
 }
 
 /** Go to the place that stands `step` further in the list. */

@@ -20,11 +20,12 @@ export class Shell {
   constructor(root) {
     this.pane = null;
     this.thread = null;
+    this.moving = null;
     this.middle = h("main", { id: "main", tabindex: "-1" });
     this.node = h("div.shell", {}, h("a.skip", { href: "#main", onclick: (event) => { event.preventDefault(); this.pane?.composer?.focus(); } }, "Skip to the message box"),
       sidebar(), h("div.veil", { onclick: drawer.close }), h("div.stage", {}, statusStrip(), h("div.columns", {}, this.middle)));
     root.replaceChildren(this.node);
-    on("moved", (id) => this.move(id));
+    on("moved", (id) => { this.moving = this.move(id); });
     on("message", (change) => this.take(change));
     on("thread", (id) => this.openThread(id));
     on("answered", (done) => this.answered(done));
@@ -92,10 +93,8 @@ export class Shell {
 
   /** An answer came: go where it stands, and give it the focus if what was pressed is gone. */
   async answered({ message, place, thread }) {
-    if (place && place !== store.place) {
-      go(place);
-      await new Promise((resolve) => { setTimeout(resolve, SEEN_AFTER); });
-    }
+    if (place && place !== store.place) go(place);
+    await this.moving;
     const log = thread && this.thread ? this.thread.log : this.pane?.log;
     log?.show(message);
     if (document.activeElement === document.body) log?.articles.get(message)?.focus({ preventScroll: true });
@@ -104,7 +103,7 @@ export class Shell {
   beginAnew() {
     forgetLoaded();
     this.closeThread();
-    if (store.place) this.move(store.place);
+    if (store.place) tell("moved", store.place);
   }
 
   closeAll() {

@@ -1,8 +1,9 @@
-// Words with a little markup: `code`, **bold**, fenced blocks, addresses and mentions of the tutor.
+// Words with a little markup: `code`, **bold**, fenced blocks, addresses and mentions.
 
 import { h } from "./dom.js";
+import { isTutor, nameOf } from "./store.js";
 
-const MARKS = /```(?:\w*\n)?([\s\S]+?)```|`([^`\n]+)`|\*\*([^*\n]+)\*\*|(https?:\/\/[^\s<>"'`]+)|(@cloudlark\b)/gi;
+const MARKS = /```(?:\w*\n)?([\s\S]+?)```|`([^`\n]+)`|\*\*([^*\n]+)\*\*|(https?:\/\/[^\s<>"'`]+)|(@cloudlark\b|@p[0-9a-f]{16}\b)/gi;
 const AFTER_ADDRESS = /[.,;:!?)\]]+$/;
 
 /** The nodes of a text. */
@@ -20,7 +21,7 @@ function marked([all, block, code, bold, address, mention]) {
   if (block) return [h("pre", { tabindex: "0" }, h("code", {}, block.replace(/\n$/, "")))];
   if (code) return [h("code", {}, code)];
   if (bold) return [h("strong", {}, bold)];
-  if (mention) return [h("span.mention", {}, mention)];
+  if (mention) return [h("span.mention", {}, isTutor(mention.slice(1).toLowerCase()) ? mention : `@${nameOf(mention.slice(1))}`)];
   const tail = address.match(AFTER_ADDRESS)?.[0] ?? "";
   return [link(address.slice(0, all.length - tail.length)), tail];
 }

@@ -18,10 +18,12 @@ export function eyebrow(words, ...rest) {
   return h("header.eyebrow", {}, h("h3", {}, words), ...rest);
 }
 
-/** Short lines on points, streaks and the like. */
+const CHIP_LENGTH = 36;
+
+/** Lines on points, streaks and the like; the short ones stand as chips side by side. */
 export function notes(lines) {
   if (!lines.length) return null;
-  return h("ul.notes", {}, lines.map((line) => h("li", {}, rich(line))));
+  return h("ul.notes", {}, lines.map((line) => h("li", { class: line.length > CHIP_LENGTH ? "long" : "" }, rich(line))));
 }
 
 /** A letter in its box. */

@@ -18,22 +18,27 @@ export function board(body, message) {
 
 function standings(body) {
   const best = Math.max(1, ...body.rows.map((row) => row.points));
-  const rows = body.rows.map((row) => standing(row, best, body.compare));
-  if (body.own) rows.push(h("tr.gap", {}, h("td", { colspan: 6 }, unseen("Your own place:"), h("span", { aria: { hidden: "true" } }, "⋯"))), standing({ ...body.own, me: true }, best, body.compare));
+  const all = [...body.rows, body.own].filter(Boolean);
+  const shown = { best, compare: body.compare, streaks: all.some((row) => row.streak > 0) };
+  const columns = ["Rank", "Name", "Points", "Right", shown.streaks ? "Streak" : null].filter(Boolean);
   return h("div.scroll", {}, h("table.standings", {},
     h("caption.sr-only", {}, `${body.title} ${body.period}`),
-    h("thead", {}, h("tr", {}, ["Rank", "Name", "Points", "Right", "Streak"].map((word) => h("th", { scope: "col" }, word)))),
-    h("tbody", {}, rows)),
-    body.learners > body.rows.length ? h("p.learners", {}, `${body.learners.toLocaleString()} people in all`) : null);
+    h("thead", {}, h("tr", {}, columns.map((word) => h("th", { scope: "col" }, word)))),
+    h("tbody", {}, body.rows.map((row) => standing(row, shown)), body.own ? [gap(columns.length), standing({ ...body.own, me: true }, shown)] : [])),
+  body.learners > body.rows.length ? h("p.learners", {}, `${body.learners.toLocaleString()} people in all`) : null);
 }
 
-function standing(row, best, compare) {
+function gap(columns) {
+  return h("tr.gap", {}, h("td", { colspan: columns }, unseen("Your own place:"), h("span", { aria: { hidden: "true" } }, "⋯")));
+}
+
+function standing(row, { best, compare, streaks }) {
   return h("tr", { class: row.me ? "mine" : "" },
     h("td.rank", {}, h(`span.medal.medal-${row.rank}`, {}, String(row.rank)), compare ? movement(row.movement) : null),
     h("th.who", { scope: "row" }, h("span.whose", {}, face(row.name), h("span.name", {}, row.name), row.me ? h("span.tag", {}, "You") : null)),
     h("td.points", {}, h("span.length", { vars: { share: row.points / best } }), h("b", {}, row.points.toLocaleString())),
     h("td.correct", {}, `${row.right}`, h("span.of", {}, ` of ${row.answered}`)),
-    h("td.streak", {}, row.streak ? [icon("flame", 15), String(row.streak)] : unseen("none")));
+    streaks ? h("td.streak", {}, row.streak ? [icon("flame", 15), String(row.streak)] : unseen("none")) : null);
 }
 
 function movement(by) {

@@ -23,10 +23,10 @@ export function feedback(body, message) {
 /** A closed round: the key and who picked what. */
 export function reveal(body, message) {
   return card("reveal",
-    eyebrow(body.heading, h("span.chip", {}, "Closed")),
+    eyebrow(body.heading),
     h("p.stem", {}, rich(body.stem)),
     reasons(body.reasons, { distribution: true }),
-    h("footer", {}, h("p.tally", {}, icon("people", 16), rightWords(body)), notes(body.notes)),
+    h("footer", {}, notes(body.notes) ?? h("p.tally", {}, icon("people", 16), rightWords(body))),
     below(body, message));
 }
 
