@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import itertools
 import os
 import subprocess
 import sys
@@ -55,13 +54,11 @@ def question_of(bank: Bank) -> Question:
     return next(question for question in bank.questions.values() if question.kind is Kind.SINGLE)
 
 
-def card_of(bank: Bank) -> list[Payload]:
-    """The question as it stands in the channel."""
+def card_of(bank: Bank, round_: int) -> list[Payload]:
+    """The question of a round as it stands in the channel."""
     item = bank.item(question_of(bank).id, SEED)
-    views = showing.option_views(item)
-    return view_of(
-        page_of(QuestionCard("Daily question", item.stem, views, 1, AnswerRound(1)))
-    ).to_components()
+    card = QuestionCard("Daily question", item.stem, showing.option_views(item), 1, AnswerRound(round_))
+    return view_of(page_of(card)).to_components()
 
 
 async def seed(store: Store, bank: Bank, guild: int, channel: int) -> None:
@@ -81,15 +78,17 @@ async def seed(store: Store, bank: Bank, guild: int, channel: int) -> None:
     await store.write(work)
 
 
-def answers(stand: Stand) -> Iterator[Payload]:
+def answers(stand: Stand, bank: Bank) -> Iterator[Payload]:
     """One click for every round and person, the people taking turns."""
-    for round_, person in itertools.product(range(1, ROUNDS + 1), range(PEOPLE)):
-        yield stand.click(SOMEBODY + person, f"ar:{round_}:0")
+    for round_ in range(1, ROUNDS + 1):
+        card = card_of(bank, round_)
+        for person in range(PEOPLE):
+            yield stand.click(SOMEBODY + person, card, f"ar:{round_}:0")
 
 
-async def measure(stand: Stand) -> Numbers:
+async def measure(stand: Stand, bank: Bank) -> Numbers:
     """Medians of five bursts after one that warms up and introduces the people."""
-    payloads = answers(stand)
+    payloads = answers(stand, bank)
     await stand.burst(payloads, PEOPLE * 10, WAITING)
     runs = [await _burst(stand, payloads) for _ in range(REPEATS)]
     return {key: median([run[key] for run in runs]) for key in runs[0]}
@@ -119,7 +118,9 @@ async def program(stand: Stand, folder: Path, arguments: list[str]) -> AsyncIter
         "CLOUDLARK_PORT": "0",
     }
     with (folder / "log.txt").open("ab") as log:
-        process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(  # noqa: ASYNC220, started once
+            [sys.executable, *arguments], env=environment, stdout=log, stderr=log
+        )
     try:
         await stand.connected(1)
         yield
@@ -133,16 +134,16 @@ async def compare() -> dict[str, Any]:
     """Cloudlark, the bare bot, and the bare bot with a DynamicItem, one after the other."""
     bank = load(content_folders(read(env_file=None)))
     with tempfile.TemporaryDirectory(prefix="cloudlark-bench-") as name:
-        folder, stand = Path(name), Stand(card_of(bank))
+        folder, stand = Path(name), Stand()
         await stand.start()
         store = await open_store(f"sqlite:///{folder / 'bench.db'}")
         await seed(store, bank, stand.guild.id, stand.channel.id)
         async with program(stand, folder, BARE):
-            bare = await measure(stand)
+            bare = await measure(stand, bank)
         async with program(stand, folder, DYNAMIC):
-            dynamic = await measure(stand)
+            dynamic = await measure(stand, bank)
         async with program(stand, folder, CLOUDLARK):
-            full = await measure(stand)
+            full = await measure(stand, bank)
         kept = await store.read(lambda db: db.execute(select(func.count()).select_from(attempts)).scalar())
         await store.close()
         await stand.stop()

@@ -24,13 +24,12 @@ Payload = dict[str, Any]
 
 
 class Stand:
-    """REST and gateway for one shard, one server and one channel. `question` is the message with the buttons."""
+    """REST and gateway for one shard, one server and one channel."""
 
-    def __init__(self, question: list[Payload]) -> None:
+    def __init__(self) -> None:
         self._world = World()
         self.guild: Guild = self._world.add_guild()
         self.channel = self._world.add_channel(self.guild)
-        self._question = question
         self._port = 0
         self._socket: web.WebSocketResponse | None = None
         self._compressor = zlib.compressobj()
@@ -66,7 +65,7 @@ class Stand:
     async def connected(self, sockets: int) -> None:
         """Wait until a program has connected, or with 0 until it has gone."""
         async with asyncio.timeout(60):
-            while (self._socket is not None) != bool(sockets):
+            while (self._socket is not None) != bool(sockets):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
     async def burst(self, payloads: Iterator[Payload], number: int, waiting: int) -> list[float]:
@@ -86,8 +85,8 @@ class Stand:
         await asyncio.gather(*(person() for _ in range(waiting)))
         return latencies
 
-    def click(self, person: int, custom_id: str) -> Payload:
-        """Somebody presses a button of the question in the channel."""
+    def click(self, person: int, question: list[Payload], custom_id: str) -> Payload:
+        """Somebody presses a button of a question in the channel."""
         user = User(person, f"Person {person % 1000}")
         id = str(snowflake())
         return {
@@ -108,7 +107,7 @@ class Stand:
             "entitlements": [],
             "attachment_size_limit": 10_485_760,
             "app_permissions": "0",
-            "message": self._message(self._question),
+            "message": self._message(question),
             "data": {"component_type": 2, "custom_id": custom_id, "id": 9},
         }
 

@@ -53,7 +53,7 @@ SLIP, CHANCE = 0.04, 0.25
 COHORTS, PER_DAY = 5, 10
 CHECKPOINTS = (30, 60, 120)
 EXAMS_SAT = 8
-MASTERY, LONGEST_DAYS = 0.8, 120
+MASTERY, LONGEST_DAYS = 0.8, 100
 LEITNER_DAYS = (1, 2, 4, 8, 16, 32)
 START = dt.datetime(2026, 1, 1, 9, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
@@ -81,6 +81,7 @@ class Person:
     memories: dict[str, Memory] = field(default_factory=dict)
     abilities: dict[str, Ability] = field(default_factory=dict)
     asked_at: dict[str, dt.datetime] = field(default_factory=dict)
+    due: list[str] = field(default_factory=list)
     boxes: dict[str, tuple[int, dt.datetime]] = field(default_factory=dict)
     answers: int = 0
 
@@ -184,10 +185,11 @@ def by_tutor(
     rng: random.Random,
 ) -> Candidate:
     """The tutor's own choice. What falls due later today counts as due."""
-    due = [(retrievability(m, now), fact) for fact, m in person.memories.items() if m.due <= now + DAY / 2]
-    learner = Learner(
-        [fact for _, fact in sorted(due)], person.memories.keys(), person.asked_at, session, person.abilities
-    )
+    if not session:
+        due = [fact for fact, memory in person.memories.items() if memory.due <= now + DAY / 2]
+        person.due = sorted(due, key=lambda fact: retrievability(person.memories[fact], now))
+    due = [fact for fact in person.due if person.memories[fact].due <= now + DAY / 2]
+    learner = Learner(due, person.memories.keys(), person.asked_at, session, person.abilities)
     chosen = choose(world.pool, learner, levels, world.worth, rng, now)
     assert chosen is not None
     return chosen
@@ -309,7 +311,7 @@ def mastery(policy: str, seed: int, learners: int) -> dict[str, float]:
     world = make_world(rng)
     levels: dict[str, Difficulty] = {}
     needed, results = [], []
-    for person in (make_person(world, rng) for _ in range(learners)):
+    for person in [make_person(world, rng) for _ in range(learners)]:
         for day in range(LONGEST_DAYS):
             if expected_share(world, person, START + day * DAY) >= MASTERY:
                 break

@@ -11,14 +11,11 @@ import datetime as dt
 import itertools
 import os
 import socket
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +23,7 @@ from sqlalchemy import Connection, func, select
 
 from bench.report import REPEATS, median, quantile
 from bench.slack_stand import Payload, Stand
-from bot.app import content_folders
-from bot.bank import load
-from bot.model.knowledge import Kind
-from bot.settings import read
+from bench.synthetic import write_content
 from bot.storage.people import ensure_community
 from bot.storage.rounds import add_rounds
 from bot.storage.store import Store, open_store
@@ -43,13 +37,11 @@ Numbers = dict[str, float]
 
 
 async def seed(store: Store) -> None:
-    """Open rounds with single-pick questions of the shipped bank."""
-    bank = load(content_folders(read(env_file=None)))
-    question = next(q for q in bank.questions.values() if q.kind is Kind.SINGLE)
+    """Open rounds with a question of ordinary length."""
     now = dt.datetime.now(dt.UTC)
     row = {
-        "schedule_id": None, "channel": "C1", "question_id": question.id, "question_version": question.version,
-        "topic": question.topic, "seed": 5, "reveal": "close", "settings": "{}", "window_minutes": 1_380,
+        "schedule_id": None, "channel": "C1", "question_id": "t0.q0", "question_version": "v1",
+        "topic": "t0", "seed": 5, "reveal": "close", "settings": "{}", "window_minutes": 1_380,
         "state": "open", "created_at": now, "opened_at": now, "closes_at": now + dt.timedelta(hours=23),
         "answered": 0, "correct": 0, "tallied": 0,
     }  # fmt: skip
@@ -95,39 +87,30 @@ async def _quiet(stand: Stand) -> None:
 
 
 @asynccontextmanager
-async def program(stand: Stand, folder: Path, port: int, arguments: list[str]) -> Any:
+async def program(
+    stand: Stand, folder: Path, port: int, arguments: list[str]
+) -> AsyncIterator[asyncio.subprocess.Process]:
     """A program that has connected to the stand."""
     environment = {
         **os.environ,
         **stand.settings,
         "CLOUDLARK_WEB": "off",
         "CLOUDLARK_DATA": str(folder),
+        "CLOUDLARK_CONTENT": str(folder / "content"),
         "CLOUDLARK_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
         "CLOUDLARK_PORT": str(port),
     }
     with (folder / "log.txt").open("ab") as log:
-        process = subprocess.Popen([sys.executable, *arguments], env=environment, stdout=log, stderr=log)
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *arguments, env=environment, stdout=log, stderr=log
+        )
     try:
-        if stand.target:
-            await _ready(port, process)
-        else:
-            await stand.connected(2)
+        await (stand.ready(port) if stand.target else stand.connected(2))
         yield process
     finally:
         process.kill()
-        process.wait()
+        await process.wait()
         await stand.connected(0)
-
-
-async def _ready(port: int, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(600):
-        with suppress(urllib.error.URLError, OSError):
-            if urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=1).status == 200:
-                return
-        if process.poll() is not None:
-            break
-        await asyncio.sleep(0.1)
-    raise RuntimeError("the program did not start")
 
 
 async def compare(mode: str) -> dict[str, Any]:
@@ -136,11 +119,12 @@ async def compare(mode: str) -> dict[str, Any]:
         folder, port, stand = Path(name), _free_port(), Stand()
         stand.target = f"http://127.0.0.1:{port}/slack/events" if mode == "http" else ""
         await stand.start()
+        write_content(folder / "content", questions=500)
         store = await open_store(f"sqlite:///{folder / 'bench.db'}")
         await seed(store)
         async with program(stand, folder, port, ["-m", "bench.slack_bare", mode, str(port)]):
             bare = await measure(stand, answers(stand))
-        async with program(stand, folder, port, ["-c", "from bot.cli import app; app()", "run"]):
+        async with program(stand, folder, port, ["-m", "bot", "run"]):
             full = await measure(stand, answers(stand))
         kept = await store.read(lambda db: db.execute(select(func.count()).select_from(attempts)).scalar())
         await store.close()

@@ -12,6 +12,7 @@ import itertools
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlencode
 
@@ -36,6 +37,7 @@ class Stand:
         self._sockets: list[web.WebSocketResponse] = []
         self._waiting: dict[str, asyncio.Future[None]] = {}
         self._numbers = itertools.count(1)
+        self._changed = asyncio.Event()
         self._runner: web.AppRunner | None = None
         self._http: aiohttp.ClientSession | None = None
 
@@ -68,7 +70,19 @@ class Stand:
         """Wait until a program has connected with so many sockets; none is after it has gone."""
         async with asyncio.timeout(60):
             while len(self._sockets) != sockets:
-                await asyncio.sleep(0.02)
+                self._changed.clear()
+                await self._changed.wait()
+
+    async def ready(self, port: int) -> None:
+        """Wait until a program that is reached over HTTP says that it is ready."""
+        assert self._http is not None
+        for _ in range(600):
+            with suppress(aiohttp.ClientError):
+                async with self._http.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                    if answer.status == 200:
+                        return
+            await asyncio.sleep(0.1)
+        raise RuntimeError("the program did not start")
 
     async def burst(self, payloads: Iterator[Payload], number: int, waiting: int) -> list[float]:
         """Send this many payloads with so many always waiting; return the milliseconds to each ack."""
@@ -108,6 +122,7 @@ class Stand:
         await socket.prepare(request)
         await socket.send_json({"type": "hello"})
         self._sockets.append(socket)
+        self._changed.set()
         try:
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
@@ -115,6 +130,7 @@ class Stand:
                     self._waiting.pop(name).set_result(None)
         finally:
             self._sockets.remove(socket)
+            self._changed.set()
         return socket
 
     async def _respond(self, request: web.Request) -> web.Response:

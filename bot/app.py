@@ -53,7 +53,9 @@ class App:
         settings.zone("CLOUDLARK_TIMEZONE")
         bank = load(content_folders(settings), cache=Path(settings["CLOUDLARK_DATA"]) / "bank.cache")
         if not bank.questions:
-            raise SettingsError("There are no questions: set CLOUDLARK_CONTENT to a folder that holds a bank.")
+            raise SettingsError(
+                "There are no questions: set CLOUDLARK_CONTENT to a folder that holds a bank."
+            )
         store = await open_store(settings["CLOUDLARK_DATABASE_URL"])
         self._undo.push_async_callback(store.close)
         self.tutor = Tutor.of(bank, store, self.clock, self.rng, settings)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from bot.app import App
 
 app = typer.Typer(
-    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="A team tutor for Slack, Discord and the browser."
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A team tutor for Slack, Discord and the browser.",
 )
 
 

@@ -52,6 +52,7 @@ SETTINGS = (
         "0.9",
         "Desired probability of remembering a fact when it comes back, 0.7 to 0.97.",
     ),
+    Setting("CLOUDLARK_MOCK_PAUSE", "on", "Whether mock exams may be paused: on or off."),
     Setting("CLOUDLARK_LOG_LEVEL", "info", "debug, info, warning or error."),
     Setting("CLOUDLARK_LOG_FORMAT", "text", "text for people, json for machines."),
     Setting("SLACK_BOT_TOKEN", "", "Bot token of a single workspace.", secret=True),

@@ -65,5 +65,11 @@ class AddressedWebhooks(AsyncWebhookAdapter):
         self._api = api
 
     async def request(self, route: Route, session: aiohttp.ClientSession, **kwargs: Any) -> Any:
-        """Send a response to the API's address."""
-        return await super().request(redirected(route, self._api), session, **kwargs)
+        """Send a response to the API's address.
+
+        The library asks Discord to send every first response back and reads it in full. Nobody here looks
+        at it, so Discord is not asked, and the library gets the least that it can read.
+        """
+        asked = (kwargs.get("params") or {}).pop("with_response", None)
+        answered = await super().request(redirected(route, self._api), session, **kwargs)
+        return {"interaction": {"id": str(route.webhook_id)}} if asked else answered

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from adapters.discord.layout import Page
+from adapters.discord.layout import Page, lightened
 from adapters.discord.payloads import is_message_private
 from adapters.discord.render import pages_of
 from adapters.discord.render_form import modal_of
@@ -24,7 +24,8 @@ async def answer(interaction: Interaction, reply: Reply, typed: Mapping[str, str
     if isinstance(reply.message, Form) and can_open_form(interaction):
         await interaction.response.send_modal(modal_of(reply.message, typed))
         return
-    first, *rest = pages_of(shown(reply.message, interaction))
+    limit = interaction.filesize_limit
+    first, *rest = (lightened(page, limit) for page in pages_of(shown(reply.message, interaction)))
     await _answer_first(interaction, first, reply)
     for page in rest:
         await _follow_up(interaction, page, reply.private)

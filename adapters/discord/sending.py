@@ -9,6 +9,7 @@ from discord.http import MultipartParameters, handle_message_parameters
 
 from adapters.discord import faults
 from adapters.discord.client import Client
+from adapters.discord.layout import lightened
 from adapters.discord.markdown import clipped
 from adapters.discord.places import tags_for
 from adapters.discord.render import page_of, title_of
@@ -16,13 +17,15 @@ from adapters.discord.view import files_of, view_of
 from bot.messages import Message
 
 NAME_LIMIT = 100
+# What every server takes; boosted ones take more.
+FILE_LIMIT = 10 * 2**20
 ARCHIVE_AFTER: Literal[1440] = 1440
 NOBODY = discord.AllowedMentions.none()
 
 
 async def send(client: Client, place: int, message: Message, nonce: str, reply_to: str = "") -> str:
     """Post into a channel or thread; return the message's id. The nonce makes a repetition harmless."""
-    page = page_of(message)
+    page = lightened(page_of(message), FILE_LIMIT)
     extra: Any = {"message_reference": _reference(place, reply_to)} if reply_to else {}
     with handle_message_parameters(
         view=view_of(page, nonce), files=files_of(page), nonce=nonce, allowed_mentions=NOBODY, **extra
@@ -42,7 +45,7 @@ async def reply(client: Client, place: int, message: Message, nonce: str, reply_
 
 async def replace(client: Client, place: int, message_id: str, message: Message) -> None:
     """Put a message in the place of one that was posted, with its files in the place of the old ones."""
-    page = page_of(message)
+    page = lightened(page_of(message), FILE_LIMIT)
     with handle_message_parameters(
         view=view_of(page), attachments=files_of(page), allowed_mentions=NOBODY
     ) as parameters:
@@ -70,7 +73,7 @@ async def open_thread(client: Client, place: int, message_id: str, title: str) -
 
 
 def _post_parameters(forum: Any, message: Message, nonce: str) -> MultipartParameters:
-    page, tags = page_of(message), tags_for(forum)
+    page, tags = lightened(page_of(message), FILE_LIMIT), tags_for(forum)
     post: dict[str, Any] = {
         "name": clipped(title_of(message), NAME_LIMIT),
         "auto_archive_duration": ARCHIVE_AFTER,

@@ -48,7 +48,7 @@ def reasons(given: Iterable[OptionReason]) -> list[dict[str, Any]]:
 
 
 def sources(given: Iterable[Source]) -> list[dict[str, Any]]:
-    """Where the taught facts come from."""
+    """Where the taught facts come from, each place once."""
     return [
         {
             "title": source.title,
@@ -56,7 +56,7 @@ def sources(given: Iterable[Source]) -> list[dict[str, Any]]:
             "verified_on": source.verified_on.isoformat(),
             "changed": source.changed,
         }
-        for source in given
+        for source in dict.fromkeys(given)
     ]
 
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.messages import Reply, StaleButtonError, encode
-from bot.messages.acts import Act, AnswerPractice, AnswerRound, ShowPractice, WhyRound
-from bot.tutor import practice, rounds
+from bot.messages.acts import (
+    Act,
+    AnswerMock,
+    AnswerPractice,
+    AnswerRound,
+    ChangeMock,
+    ShowMock,
+    ShowPractice,
+    WhyRound,
+)
+from bot.tutor import mock, practice, rounds
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
 
@@ -22,6 +31,12 @@ async def do(tutor: Tutor, who: Who, act: Act, values: Sequence[str]) -> Reply:
             return await practice.show(tutor, who, act)
         case WhyRound():
             return await rounds.why(tutor, who, act)
+        case AnswerMock():
+            return await mock.answer(tutor, who, act, picks_of(act.pick, values))
+        case ShowMock():
+            return await mock.show(tutor, who, act)
+        case ChangeMock():
+            return await mock.change(tutor, who, act)
     raise StaleButtonError(encode(act))
 
 

@@ -94,7 +94,7 @@ class FrontDesk:
             if words.split()[0].casefold() in {command.name.split()[0] for command in COMMANDS}:
                 return await self._run(caller, words)
             match = self._tutor.bank.find_topic(words)
-            return await self._run(caller, f"quiz {match.topic.slug}" if match.topic else "help")
+            return await self._run(caller, f"quiz {match.topic.slug}" if match.topic else f"ask {words}")
 
         return await self._answer(caller, work)
 

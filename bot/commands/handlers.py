@@ -10,9 +10,10 @@ from bot.messages import Button, Notice, Reply, Section, Sheet, Tone
 from bot.messages.acts import RunCommand
 from bot.model.study import ScheduleState
 from bot.storage import people
-from bot.tutor import boards, practice, reviewing, scheduling
+from bot.tutor import asking, boards, drilling, exams, mock, practice, reviewing, scheduling
 from bot.tutor import progress as progress_
 from bot.tutor import settings as settings_
+from bot.tutor.calculating import calculate
 from bot.tutor.people import Who, is_admin
 from bot.tutor.refusal import RefusalError
 from bot.tutor.schedule_form import find_exam
@@ -44,6 +45,52 @@ def topic_of(tutor: Tutor, text: str) -> str:
 async def review(tutor: Tutor, who: Who, args: Args) -> Reply:
     """Facts that are due."""
     return await reviewing.start(tutor, who, int(args.get("count", DEFAULT_COUNT)))
+
+
+async def mock_start(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """A new mock exam."""
+    exam = exams.exam_of(tutor, str(args.get("exam", "") or who.learner.settings.get("exam", "")))
+    return await mock.start(tutor, who, exam.slug, str(args.get("length", "full")))
+
+
+async def mock_resume(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The exam under way."""
+    return await mock.resume(tutor, who)
+
+
+async def mock_status(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """How far it is, or the last report."""
+    return await mock.status(tutor, who)
+
+
+async def mock_stop(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Hand it in."""
+    return await mock.stop(tutor, who)
+
+
+async def exam_set(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """An exam to work towards."""
+    return await exams.set_date(tutor, who, str(args["exam"]), str(args.get("date", "")))
+
+
+async def exam_readiness(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The probability to pass."""
+    return await exams.show(tutor, who, str(args.get("exam", "")))
+
+
+async def ask(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """An answer from the facts."""
+    return await asking.ask(tutor, who, str(args.get("words", "")))
+
+
+async def calc(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """A sum with its working."""
+    return calculate(str(args.get("sum", "")))
+
+
+async def drill(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """A confusion pair, or one's own confusions."""
+    return await drilling.drill(tutor, who, str(args.get("pair", "")))
 
 
 async def leaderboard(tutor: Tutor, who: Who, args: Args) -> Reply:

@@ -6,6 +6,7 @@ from bot.commands import handlers as run
 from bot.commands.command import Command, Parameter, ParameterKind, Who
 
 TOPIC = Parameter("topic", "A topic or an exam: dynamodb, sqs, dva", ParameterKind.TOPIC, rest=True)
+EXAM = Parameter("exam", "dva or saa", ParameterKind.EXAM)
 NUMBER = Parameter(
     "number", "The schedule's number", ParameterKind.INTEGER, required=True, minimum=1, maximum=999_999_999
 )
@@ -27,6 +28,53 @@ COMMANDS = (
         run.review,
         (Parameter("count", "How many questions, 1 to 20", ParameterKind.INTEGER, minimum=1, maximum=20),),
         example="/review 10",
+    ),
+    Command(
+        "mock start",
+        "A mock exam drawn to the true blueprint",
+        run.mock_start,
+        (
+            EXAM,
+            Parameter(
+                "length", "full, half or quick", ParameterKind.CHOICE, choices=("full", "half", "quick")
+            ),
+        ),
+        example="/mock start dva quick",
+    ),
+    Command("mock resume", "Go on with your exam, on any device", run.mock_resume),
+    Command("mock status", "How far you are, or your last report", run.mock_status),
+    Command("mock stop", "Hand your exam in", run.mock_stop),
+    Command(
+        "exam set",
+        "Say which exam you work towards, and when it is",
+        run.exam_set,
+        (
+            Parameter("exam", "dva or saa", ParameterKind.EXAM, required=True),
+            Parameter("date", "The day of your exam, as 2027-02-01"),
+        ),
+        example="/exam set saa 2027-02-01",
+    ),
+    Command("exam readiness", "How likely you would pass today", run.exam_readiness, (EXAM,)),
+    Command(
+        "drill",
+        "Tell two things apart, or see what you mix up",
+        run.drill,
+        (Parameter("pair", "Two topics, as sqs-vs-kinesis", ParameterKind.PAIR, rest=True),),
+        example="/drill sqs-vs-kinesis",
+    ),
+    Command(
+        "ask",
+        "An answer from the facts, with its source",
+        run.ask,
+        (Parameter("words", "What you want to know", rest=True),),
+        example="/ask how long does sqs keep messages",
+    ),
+    Command(
+        "calc",
+        "A sum that exams ask for, with the working",
+        run.calc,
+        (Parameter("sum", "For example: rcu 10 items/s 6 KB eventual", rest=True),),
+        example="/calc rcu 10 items/s 6 KB eventual",
     ),
     Command(
         "leaderboard",

@@ -26,7 +26,7 @@ from bot.model.knowledge import Exam
 WEEK = dt.timedelta(days=7)
 AIM = (0.70, 0.85)
 REVIEW_EVERY = 3
-LOOKED_AT = 200
+LOOKED_AT = 120
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 

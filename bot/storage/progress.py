@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
@@ -147,3 +148,11 @@ def put_streaks(db: Connection, known: Mapping[int, Streak]) -> None:
 
 def _memory(row: Row[Any]) -> Memory:
     return Memory(row.stability, row.difficulty, row.due, row.last_review, row.reps, row.lapses)
+
+
+def make_due(db: Connection, learner_id: int, facts: Collection[str], now: dt.datetime) -> int:
+    """Bring facts forward to now; facts without a memory get a fresh one. Returns how many facts."""
+    known = memories_in(db, [(learner_id, fact) for fact in facts])
+    fresh = Memory(stability=0.5, difficulty=6.0, due=now, last_review=now, reps=0, lapses=0)
+    put_memories(db, {(learner_id, f): replace(known.get((learner_id, f), fresh), due=now) for f in facts})
+    return len(facts)

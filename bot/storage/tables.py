@@ -290,6 +290,33 @@ practices = Table(
     Index("ix_practices_learner", "learner_id", "id"),
 )
 
+mocks = Table(
+    "mocks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("learner_id", Id, nullable=False),
+    Column("community_id", Id, nullable=False),
+    Column("exam", String(40), nullable=False),
+    Column("length", String(10), nullable=False),
+    Column("items", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("deadline_at", Instant, nullable=False),
+    Column("paused_at", Instant),
+    Column("finished_at", Instant),
+    Index("ix_mocks_learner", "learner_id", "id"),
+)
+
+mock_answers = Table(
+    "mock_answers",
+    metadata,
+    Column("mock_id", Id, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("picks", String(40), nullable=False),
+    Column("flagged", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 reports = Table(
     "reports",
     metadata,

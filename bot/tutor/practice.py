@@ -23,9 +23,9 @@ from bot.messages.acts import AnswerPractice, OpenForm, RunCommand, ShowPractice
 from bot.messages.cards import Verdict
 from bot.model.knowledge import Item, Question
 from bot.model.study import Attempt, Origin
-from bot.storage import attempts, practices, progress
+from bot.storage import attempts, practices
 from bot.storage.practices import Practice
-from bot.tutor import showing
+from bot.tutor import choosing, showing
 from bot.tutor.answering import Outcome, Submission
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
@@ -37,15 +37,14 @@ RESTED = dt.timedelta(days=7)
 
 async def start(tutor: Tutor, who: Who, topics: Sequence[str], exam: str, number: int) -> Reply:
     """Begin a session of up to `number` questions and show the first."""
-    questions = tutor.bank.select(topics, exam or None)
-    if not questions:
+    pool = tutor.pools.pool(tuple(topics), exam)
+    if not pool.candidates:
         raise RefusalError(wording.EMPTY_BANK)
-    met = await tutor.store.read(lambda db: progress.last_encounters(db, who.learner.id))
-    drawn = draw(questions, met, number, tutor.rng)
+    chosen = await choosing.choose(tutor, who, pool, number)
     names = [tutor.bank.topics[slug].name for slug in topics] or (
         [tutor.bank.exams[exam].code] if exam else []
     )
-    return await begin(tutor, who, "practice", wording.practice_title(names), drawn)
+    return await begin(tutor, who, "practice", wording.practice_title(names), chosen)
 
 
 async def begin(tutor: Tutor, who: Who, kind: str, title: str, questions: Sequence[Question]) -> Reply:

@@ -15,6 +15,7 @@ from bot.storage.store import Store
 from bot.tutor.answering import Outcome, Submission, settle
 from bot.tutor.decks import Decks
 from bot.tutor.people import Faces
+from bot.tutor.pools import Pools
 
 
 @dataclass
@@ -29,6 +30,7 @@ class Tutor:
     answers: GroupCommit[Submission, Outcome]
     faces: Faces
     decks: Decks
+    pools: Pools
     messengers: dict[str, Messenger] = field(default_factory=dict)
     wake: Callable[[], None] = lambda: None
 
@@ -37,7 +39,7 @@ class Tutor:
         """A tutor that speaks on no platform yet."""
         retention = settings.number("CLOUDLARK_RETENTION", 0.7, 0.97)
         answers = GroupCommit[Submission, Outcome](store, lambda db, waiting: settle(db, waiting, retention))
-        return cls(bank, store, clock, rng, settings, answers, Faces(), Decks(bank))
+        return cls(bank, store, clock, rng, settings, answers, Faces(), Decks(bank), Pools(bank))
 
     def seed(self) -> int:
         """A fresh seed for an item."""

@@ -13,19 +13,23 @@ from pathlib import Path
 
 import httpx
 
+from tests.bank.authored import Authored, option, question
 from tests.fakes.slack import FakeSlack
 
 ROOT = Path(__file__).parents[2]
 
 
 class Program:
-    """`cloudlark run` in a folder of its own. It may be killed and started again on the same data."""
+    """`cloudlark run` in a folder of its own. It may be killed and started again on the same data.
 
-    def __init__(self, slack: FakeSlack, folder: Path, mode: str, **settings: str) -> None:
+    Its bank has questions with one pick, or with `several` such with two.
+    """
+
+    def __init__(self, slack: FakeSlack, folder: Path, mode: str, several: bool = False) -> None:
         self.slack = slack
         self.folder = folder
         self.mode = mode
-        self.more = settings
+        self.content = _content(folder / "content", several)
         self.port = _free_port()
         self.process: asyncio.subprocess.Process | None = None
         slack.target = f"http://127.0.0.1:{self.port}/slack/events" if mode == "http" else ""
@@ -51,14 +55,13 @@ class Program:
             "CLOUDLARK_WEB": "off",
             "CLOUDLARK_DATA": str(self.folder),
             "CLOUDLARK_DATABASE_URL": f"sqlite:///{self.database}",
-            "CLOUDLARK_CONTENT": str(ROOT / "content"),
+            "CLOUDLARK_CONTENT": str(self.content),
             "CLOUDLARK_PORT": str(self.port),
             **self.slack.settings,
-            **self.more,
         }
         with (self.folder / "log.txt").open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
-                sys.executable, "-c", "from bot.cli import app; app()", "run", cwd=ROOT, env=environment, stdout=log, stderr=log
+                sys.executable, "-m", "bot", "run", cwd=ROOT, env=environment, stdout=log, stderr=log
             )
         await self._ready()
         if self.mode == "socket":
@@ -105,6 +108,17 @@ class Program:
                     pass
                 await asyncio.sleep(0.05)
         raise AssertionError(f"not ready in time:\n{self.log}")
+
+
+def _content(folder: Path, several: bool) -> Path:
+    authored = Authored(folder)
+    more = {}
+    if several:
+        right = [option("red", right=True), option("green", right=True)]
+        more = {"kind": "multiple", "options": [*right, option("blue"), option("gold"), option("grey")]}
+    for topic, fact in (("sqs", "sqs.delay"), ("dynamodb", "dynamodb.rcu")):
+        authored.questions[topic] = [question(f"{topic}.q{number}", fact, **more) for number in range(4)]
+    return authored.write()
 
 
 def _free_port() -> int:

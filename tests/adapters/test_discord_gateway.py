@@ -7,6 +7,7 @@ import asyncio
 import discord
 import pytest
 
+from adapters.discord import adapter
 from adapters.discord.client import INTENTS
 from bot.ports import AdapterError
 from tests.adapters.discord_desk import CARD, Stage, stage, until
@@ -106,6 +107,13 @@ async def test_a_discord_that_is_not_there_is_refused_in_a_sentence() -> None:
         adapter = Stage(fake).new_adapter(DISCORD_API_URL="http://127.0.0.1:9/api/v10")
         with pytest.raises(AdapterError, match="cannot be reached"):
             await adapter.start()
+
+
+async def test_a_gateway_that_is_not_there_is_refused_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adapter, "CONNECTING", 0.5)
+    async with FakeDiscord() as fake:
+        with pytest.raises(AdapterError, match="DISCORD_GATEWAY_URL"):
+            await Stage(fake).new_adapter(DISCORD_GATEWAY_URL="ws://127.0.0.1:9").start()
 
 
 async def test_two_adapters_in_one_process_keep_to_their_own_addresses() -> None:

@@ -11,6 +11,7 @@ from bot.messages import (
     Button,
     Choice,
     Feedback,
+    File,
     Form,
     FormErrors,
     Notice,
@@ -326,6 +327,17 @@ async def test_many_buttons_become_menus_that_press_them(at: Stage) -> None:
     assert len(list(choices(card.message))) == 65
     await ada.pick(card.message, "Question 13")
     assert at.desk.last("click")[1:] == ("ap:3:13", ())
+
+
+async def test_a_file_that_is_too_large_for_discord_is_named_instead(at: Stage) -> None:
+    files = (
+        File("small.json", b"{}", "application/json"),
+        File("large.json", b"x" * 10_500_000, "application/json"),
+    )
+    at.desk.replies["settings"] = Reply(Sheet("Your data", files=files))
+    shown = await at.fake.person().command(at.channel, "settings")
+    assert [attachment["filename"] for attachment in shown.message["attachments"]] == ["small.json"]
+    assert "large.json is larger than the 10 MB" in text_of(shown.message)
 
 
 async def test_a_draft_is_forgotten_after_a_quarter_of_an_hour(at: Stage) -> None:

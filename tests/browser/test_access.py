@@ -17,8 +17,8 @@ NAMELESS = """() => [...document.querySelectorAll('button, a, input, textarea, s
   .filter((element) => {
     const labels = [...(element.labels ?? [])].map((label) => label.textContent).join('');
     const words = element.getAttribute('aria-label') ?? '';
-    const named = (words + labels + element.textContent).trim() || element.hasAttribute('alt') || element.querySelector('img[alt]');
-    return !named;
+    const pictured = element.hasAttribute('alt') || element.querySelector('img[alt]');
+    return !(words + labels + element.textContent).trim() && !pictured;
   }).map((element) => element.outerHTML.slice(0, 120))"""
 
 CONTRASTS = """() => {

@@ -204,3 +204,60 @@ async def test_times_are_shown_in_the_readers_own_zone(program: WebProgram, chro
         async with tab(chromium, program.address, f"Person {number}", timezone_id=zone) as somebody:
             await expect(somebody.page.locator("time[data-closes]")).to_contain_text(hour)
             assert program.desk.named("renamed")[-1][0].person.timezone == zone
+
+
+async def test_earlier_messages_come_when_one_scrolls_up(program: WebProgram, chromium: Browser) -> None:
+    for number in range(90):
+        await program.adapter.messenger.post(GENERAL, Notice(f"Line {number}."), nonce=f"l{number}")
+    async with tab(chromium, program.address, "Ada") as ada:
+        await ada.go("general")
+        await expect(ada.page.get_by_text("Line 89.")).to_be_in_viewport()
+        await expect(ada.page.get_by_text("Line 49.")).to_have_count(0)
+        for line in ("Line 50.", "Line 10.", "Line 0."):
+            await ada.page.get_by_role("log").get_by_role("article").first.scroll_into_view_if_needed()
+            await expect(ada.page.get_by_text(line)).to_have_count(1)
+        await program.adapter.messenger.post(GENERAL, Notice("The newest."), nonce="newest")
+        await ada.page.get_by_role("button", name="New messages").click()
+        await expect(ada.page.get_by_text("The newest.")).to_be_in_viewport()
+
+
+async def test_ones_own_page_leads_on_to_practice(program: WebProgram, chromium: Browser) -> None:
+    async with tab(chromium, program.address, "Ada") as ada:
+        await ada.page.get_by_role("link", name="My page").click()
+        await ada.page.get_by_role("button", name="Practise").click()
+        await expect(ada.page.get_by_role("heading", level=1)).to_have_text("Cloudlark")
+        await expect(ada.card("question")).to_contain_text("1 of 3")
+
+
+COMPLETIONS = (
+    ("", None),
+    ("hello", None),
+    ("/qu", ["command", "qu"]),
+    ("/quiz", ["command", "quiz"]),
+    ("/quiz ", ["topic", ""]),
+    ("/quiz dyn", ["topic", "dyn"]),
+    ("/quiz simple queue", ["topic", "simple queue"]),
+    ("/quiz dynamodb 3", ["count", "3"]),
+    ("/leaderboard we", ["period", "we"]),
+    ("/leaderboard week more", [None, ""]),
+    ("/schedule a", ["command", "schedule a"]),
+    ("ask @clo", ["mention", "clo"]),
+    ("ada@example", None),
+)
+
+
+async def test_the_page_knows_what_is_being_typed(program: WebProgram, chromium: Browser) -> None:
+    async with tab(chromium, program.address, "Ada") as ada:
+        for typed, expected in COMPLETIONS:
+            found = await ada.page.evaluate(
+                """async (typed) => {
+                  const { contextOf } = await import('/static/js/completion.js');
+                  const { store } = await import('/static/js/store.js');
+                  const found = contextOf(typed, store.commands);
+                  if (!found) return null;
+                  const { stage, parameter } = found;
+                  return [stage === 'parameter' ? parameter?.name ?? null : stage, found.typed];
+                }""",
+                typed,
+            )
+            assert found == expected, typed

@@ -52,7 +52,9 @@ async def test_a_question_is_asked_answered_revealed_and_ranked(real: RealProgra
         await option(bob, RIGHT).click()
         await expect(bob.card("feedback")).to_contain_text("already answered")
         await expect(bob.card("feedback")).to_have_count(1)
-        await expect(ada.page.get_by_text("2 people have answered").or_(ada.page.get_by_text("2 answers"))).to_be_visible()
+        await expect(
+            ada.page.get_by_text("2 people have answered").or_(ada.page.get_by_text("2 answers"))
+        ).to_be_visible()
         await ada.type("/schedule reveal 1")
         await expect(bob.card("reveal")).to_contain_text("1 of 2 answers right")
         await expect(bob.card("reveal")).to_contain_text("50")
@@ -118,5 +120,7 @@ async def _burst(real: RealProgram, card: tuple[str, str]) -> set[str]:
 
 def _stored(database: Path) -> list[tuple[str, str]]:
     with sqlite3.connect(database) as db:
-        rows = db.execute("SELECT learners.name, slot FROM attempts JOIN learners ON learners.id = learner_id")
+        rows = db.execute(
+            "SELECT learners.name, slot FROM attempts JOIN learners ON learners.id = learner_id"
+        )
         return list(rows)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.adapters.web_rig import DAILY
+from tests.adapters.web_rig import DAILY, running
 from tests.browser.driving import Tab, tab
 from tests.fakes import web_messages as say
 from tests.fakes.web_program import WebProgram
@@ -61,6 +63,23 @@ async def test_a_wrong_name_is_explained_at_the_door(program: WebProgram, chromi
         await page.get_by_label("Your name").fill("ada")
         await page.get_by_role("button", name="Enter").click()
         await expect(page.get_by_text("Somebody here goes by that name already")).to_be_visible()
+        await window.close()
+
+
+async def test_a_chat_with_a_password_asks_for_it_before_the_name(tmp_path: Path, chromium: Browser) -> None:
+    secret = "open" + "sesame"
+    async with running(tmp_path, CLOUDLARK_WEB_PASSWORD=secret) as program:
+        window = await chromium.new_context()
+        page = await window.new_page()
+        await page.goto(f"{program.address}/?as=Ada")
+        for typed in ("guess", secret):
+            await page.get_by_label("Password").fill(typed)
+            await page.get_by_role("button", name="Open the door").click()
+            if typed != secret:
+                await expect(page.get_by_text("That is not the password of this chat")).to_be_visible()
+        await expect(page.get_by_label("Your name")).to_have_value("Ada")
+        await page.get_by_label("Your name").press("Enter")
+        await expect(page.get_by_role("log")).to_be_visible()
         await window.close()
 
 

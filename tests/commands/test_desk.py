@@ -42,10 +42,10 @@ async def test_commands_for_admins_are_refused_politely_until_an_admin_names_one
 async def test_a_failure_is_an_apology_that_quotes_the_request(
     tutoring: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(*args: object) -> object:
+    async def broken(*args: object) -> object:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bot.tutor.practice.draw", broken)
+    monkeypatch.setattr("bot.tutor.choosing.choose", broken)
     reply = await tutoring.says("ben", "/quiz")
     assert isinstance(reply.message, Notice)
     assert reply.message.tone is Tone.ERROR

@@ -6,16 +6,21 @@ import asyncio
 import itertools
 import json
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from typing import Any
+from contextlib import asynccontextmanager, suppress
+from typing import Any, Protocol
 
 import httpx
 from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
-
-from tests.fakes.web_program import WebProgram
+from websockets.exceptions import ConnectionClosedError
 
 Frame = dict[str, Any]
+
+
+class Program(Protocol):
+    """A running chat, of whatever kind."""
+
+    @property
+    def address(self) -> str: ...
 
 
 class FakePage:
@@ -69,21 +74,20 @@ class FakePage:
                 await self._came.wait()
 
     async def _read(self) -> None:
-        try:
-            await self._hear()
-        except ConnectionClosed:
-            for asked in self._answers.values():
-                asked.cancel()
+        with suppress(ConnectionClosedError):
+            async for text in self._socket:
+                self._take(json.loads(text))
+        for asked in self._answers.values():
+            if not asked.done():
+                asked.set_exception(ConnectionError("the line broke before the answer came"))
 
-    async def _hear(self) -> None:
-        async for text in self._socket:
-            frame = json.loads(text)
-            asked = self._answers.pop(frame.get("request", ""), None) if frame["is"] == "done" else None
-            if asked is not None:
-                asked.set_result(frame)
-            else:
-                self.frames.append(frame)
-                self._came.set()
+    def _take(self, frame: Frame) -> None:
+        asked = self._answers.pop(frame.get("request", ""), None) if frame["is"] == "done" else None
+        if asked is not None and not asked.done():
+            asked.set_result(frame)
+        elif asked is None:
+            self.frames.append(frame)
+            self._came.set()
 
     async def close(self) -> None:
         """Close the page."""
@@ -91,13 +95,13 @@ class FakePage:
         await self._reader
 
 
-async def knock(program: WebProgram, name: str, http: httpx.AsyncClient) -> httpx.Response:
+async def knock(program: Program, name: str, http: httpx.AsyncClient) -> httpx.Response:
     """Ask at the door to come in under a name."""
     return await http.post("/chat/enter", json={"name": name}, headers={"Origin": program.address})
 
 
 @asynccontextmanager
-async def page(program: WebProgram, name: str, **hello: Any) -> AsyncIterator[FakePage]:
+async def page(program: Program, name: str, **hello: Any) -> AsyncIterator[FakePage]:
     """A page of a new person."""
     async with httpx.AsyncClient(base_url=program.address) as http:
         person = (await knock(program, name, http)).json()
@@ -107,7 +111,7 @@ async def page(program: WebProgram, name: str, **hello: Any) -> AsyncIterator[Fa
 
 @asynccontextmanager
 async def again(
-    program: WebProgram, person: Frame, http: httpx.AsyncClient, **hello: Any
+    program: Program, person: Frame, http: httpx.AsyncClient, **hello: Any
 ) -> AsyncIterator[FakePage]:
     """A page of a person who has come in before."""
     async with connect_as(program, person, http) as socket:
@@ -118,7 +122,7 @@ async def again(
 
 
 def connect_as(
-    program: WebProgram, person: Frame, http: httpx.AsyncClient, origin: str | None = None
+    program: Program, person: Frame, http: httpx.AsyncClient, origin: str | None = None
 ) -> connect:
     """The WebSocket of a person."""
     cookies = "; ".join(f"{name}={value}" for name, value in http.cookies.items())

@@ -1,10 +1,14 @@
-"""The local chat on a port of its own, with the fake desk and a shelf in memory."""
+"""The local chat on a port of its own, with the fake desk and a shelf in memory.
+
+As a program, `python -m tests.fakes.web_program FOLDER PORT`, it prints its port and runs until it is killed.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
 import socket
+import sys
 from pathlib import Path
 
 import uvicorn
@@ -83,3 +87,15 @@ class WebProgram:
         await self.adapter.stop()
         self._server.should_exit = True
         await self._task
+
+
+async def _main(folder: str, port: str) -> None:
+    program = WebProgram(Path(folder))
+    program.port = int(port)
+    await program.start()
+    print(program.port, flush=True)
+    await asyncio.Event().wait()
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(*sys.argv[1:]))

@@ -62,21 +62,9 @@ def cues(questions: Sequence[Question], count: int) -> tuple[list[str], list[str
 
 
 def _folds(questions: Sequence[Question]) -> list[int]:
-    """A fold for each question: questions that share a fact, also through others, share a fold."""
-    leader: dict[str, str] = {}
-
-    def find(fact: str) -> str:
-        while leader.setdefault(fact, fact) != fact:
-            fact = leader[fact]
-        return fact
-
-    for question in questions:
-        for fact in question.facts[1:]:
-            leader[find(fact)] = find(question.facts[0])
-    groups = {find(question.facts[0]): 0 for question in questions}
-    for number, group in enumerate(groups):
-        groups[group] = number % FOLDS
-    return [groups[find(question.facts[0])] for question in questions]
+    """A fold for each question: questions with the same first fact share one."""
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(question.facts[0], len(numbers)) % FOLDS for question in questions]
 
 
 def _options(questions: Sequence[Question]) -> tuple[list[str], list[bool]]:

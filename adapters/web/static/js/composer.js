@@ -50,7 +50,7 @@ export class Composer {
   }
 
   key(event) {
-    if (event.isComposing || this.completer.key(event)) return;
+    if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || this.completer.key(event)) return;
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault();
       this.send();

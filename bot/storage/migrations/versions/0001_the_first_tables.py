@@ -106,6 +106,31 @@ def upgrade() -> None:
     with op.batch_alter_table('memories', schema=None) as batch_op:
         batch_op.create_index('ix_memories_due', ['learner_id', 'due'], unique=False)
 
+    op.create_table('mock_answers',
+    sa.Column('mock_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('picks', sa.String(length=40), nullable=False),
+    sa.Column('flagged', sa.Boolean(), nullable=False),
+    sa.PrimaryKeyConstraint('mock_id', 'number', name=op.f('pk_mock_answers')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('mocks',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('learner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('exam', sa.String(length=40), nullable=False),
+    sa.Column('length', sa.String(length=10), nullable=False),
+    sa.Column('items', sa.Text(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('started_at', sa.BigInteger(), nullable=False),
+    sa.Column('deadline_at', sa.BigInteger(), nullable=False),
+    sa.Column('paused_at', sa.BigInteger(), nullable=True),
+    sa.Column('finished_at', sa.BigInteger(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_mocks'))
+    )
+    with op.batch_alter_table('mocks', schema=None) as batch_op:
+        batch_op.create_index('ix_mocks_learner', ['learner_id', 'id'], unique=False)
+
     op.create_table('practices',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('learner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -295,6 +320,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_practices_learner')
 
     op.drop_table('practices')
+    with op.batch_alter_table('mocks', schema=None) as batch_op:
+        batch_op.drop_index('ix_mocks_learner')
+
+    op.drop_table('mocks')
+    op.drop_table('mock_answers')
     with op.batch_alter_table('memories', schema=None) as batch_op:
         batch_op.drop_index('ix_memories_due')
 

@@ -1,0 +1,106 @@
+"""An exam to work towards: its date, the probability to pass, and what to study next."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from bot.learning.candidate import domain_name
+from bot.learning.readiness import LEAST_ANSWERS, Readiness, readiness, recalled_shares
+from bot.messages import Button, ButtonStyle, Meter, Notice, Reply, Section, Sheet, Tone
+from bot.messages.acts import RunCommand
+from bot.model.knowledge import Exam
+from bot.storage import people, progress
+from bot.tutor.people import Who
+from bot.tutor.refusal import RefusalError
+from bot.tutor.schedule_form import find_exam
+from bot.tutor.tutor import Tutor
+
+
+async def set_date(tutor: Tutor, who: Who, exam_text: str, date_text: str) -> Reply:
+    """Keep which exam the caller works towards, and when it is."""
+    exam = exam_of(tutor, exam_text)
+    date = _date(date_text, who.local_date)
+    settings = {**who.learner.settings, "exam": exam.slug, "exam_date": date.isoformat() if date else ""}
+    await tutor.store.write(lambda db: people.set_learner(db, who.learner.id, {"settings": settings}))
+    tutor.faces.forget()
+    days = f" in {(date - who.local_date).days} days" if date else ""
+    buttons = (Button("How ready am I?", RunCommand("exam readiness"), ButtonStyle.PRIMARY),)
+    return Reply(Notice(f"Noted: {exam.name} ({exam.code}){days}.", Tone.GOOD, buttons))
+
+
+async def show(tutor: Tutor, who: Who, exam_text: str) -> Reply:
+    """The probability to pass as a range, what it rests on, and the domain that pays most."""
+    exam = exam_of(tutor, exam_text or who.learner.settings.get("exam", ""))
+    found, answers = await estimate(tutor, who, exam)
+    if found is None:
+        missing = LEAST_ANSWERS - answers
+        text = f"I need {missing} more answers on {exam.code} before I can say anything fair about it."
+        return Reply(Notice(text, Tone.INFO, (Button("Practise", RunCommand(f"quiz {exam.slug} 10")),)))
+    return Reply(_sheet(exam, found, who))
+
+
+async def estimate(tutor: Tutor, who: Who, exam: Exam) -> tuple[Readiness | None, int]:
+    """Readiness for an exam, None below 30 answers, and the number of answers it rests on."""
+    learner_id = who.learner.id
+    abilities = await tutor.store.read(lambda db: progress.abilities_in(db, [learner_id]))
+    names = {domain_name(exam, domain) for domain in exam.domains}
+    mine = {domain: ability for (_, domain), ability in abilities.items() if domain in names}
+    answers = sum(ability.answers for ability in mine.values())
+    if answers < LEAST_ANSWERS:
+        return None, answers
+    memories = await tutor.store.read(lambda db: progress.memories_of(db, learner_id))
+    recalled = recalled_shares(memories, tutor.pools.facts_by_domain(exam.slug), who.now)
+    levels = tutor.pools.priors_by_domain(exam.slug)
+    return readiness(exam, mine, levels, answers, recalled=recalled), answers
+
+
+def exam_of(tutor: Tutor, text: str) -> Exam:
+    """The exam that a text names; the only one there is when it names none."""
+    slug = find_exam(tutor.bank, text)
+    if not slug and not text and len(tutor.bank.exams) == 1:
+        slug = next(iter(tutor.bank.exams))
+    if not slug:
+        known = " or ".join(f"{exam.slug} ({exam.code})" for exam in tutor.bank.exams.values())
+        raise RefusalError(f"Which exam? Name one of {known}.")
+    return tutor.bank.exams[slug]
+
+
+def _sheet(exam: Exam, found: Readiness, who: Who) -> Sheet:
+    low_cut, high_cut = found.cuts
+    date = who.learner.settings.get("exam_date", "") if who.learner.settings.get("exam") == exam.slug else ""
+    days = (dt.date.fromisoformat(date) - who.local_date).days if date else None
+    lines = [
+        f"It rests on {found.answers} answers and assumes a raw cut of {low_cut} to {high_cut} of {found.items}; "
+        "AWS publishes none.",
+        f"Expected: {found.expected_right:.0f} of {found.items} right.",
+        f"{days} days to go." if days is not None and days >= 0 else "",
+    ]
+    by_domain = {domain_name(exam, d): d for d in exam.domains}
+    meters = tuple(
+        Meter(by_domain[n].name, share, f"{share:.0%} expected") for n, share in found.domains.items()
+    )
+    weakest = max(found.domains, key=lambda n: (1 - found.domains[n]) * by_domain[n].weight)
+    return Sheet(
+        f"Readiness for {exam.code}",
+        f"You would pass today with a probability of {found.low:.0%} to {found.high:.0%}.",
+        (
+            Section(lines=tuple(line for line in lines if line)),
+            Section("Expected by domain", (f"Study next: {by_domain[weakest].name}.",), meters),
+        ),
+        buttons=(
+            Button("Practise for it", RunCommand(f"quiz {exam.slug} 10"), ButtonStyle.PRIMARY),
+            Button("Mock exam", RunCommand(f"mock start {exam.slug} quick")),
+        ),
+    )
+
+
+def _date(text: str, today: dt.date) -> dt.date | None:
+    if not text.strip():
+        return None
+    try:
+        date = dt.date.fromisoformat(text.strip())
+    except ValueError:
+        raise RefusalError(f"“{text[:20]}” is not a date. Write it as 2027-02-01.") from None
+    if not today <= date <= today + dt.timedelta(days=1500):
+        raise RefusalError("That date is not ahead of us. Write it as 2027-02-01.")
+    return date

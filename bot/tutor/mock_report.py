@@ -1,0 +1,167 @@
+"""A mock exam handed in: scored all or nothing, reported by domain, and every item explained."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection
+
+from bot import wording
+from bot.learning.scores import cuts, is_right, scaled
+from bot.messages import Button, ButtonStyle, Feedback, Notice, Reply, Section, Sheet, Table, Tone, Verdict
+from bot.messages.acts import ChangeMock, OpenForm, RunCommand
+from bot.model.knowledge import Item
+from bot.model.study import Origin
+from bot.storage import mocks, progress
+from bot.storage.mocks import Mark, Mock, MockState
+from bot.tutor import showing
+from bot.tutor.answering import Submission
+from bot.tutor.people import Who
+from bot.tutor.tutor import Tutor
+
+
+async def hand_in(tutor: Tutor, who: Who, mock: Mock) -> Reply:
+    """End an exam, keep its answers as attempts, and report. Handing in twice changes nothing."""
+    if mock.state is not MockState.FINISHED:
+        ended = (
+            min(who.now, mock.deadline_at) if mock.state is MockState.RUNNING else mock.paused_at or who.now
+        )
+        marks = await tutor.store.read(lambda db: mocks.marks_of(db, mock.id))
+        await asyncio.gather(*(tutor.answers.submit(s) for s in _submissions(tutor, who, mock, marks, ended)))
+        await tutor.store.write(lambda db: mocks.finish_mock(db, mock.id, ended))
+        found = await tutor.store.read(lambda db: mocks.find_mock(db, mock.id))
+        assert found is not None
+        mock = found
+    return await report(tutor, who, mock)
+
+
+def _submissions(
+    tutor: Tutor, who: Who, mock: Mock, marks: Mapping[int, Mark], ended: dt.datetime
+) -> list[Submission]:
+    found = []
+    for number, given in enumerate(mock.items):
+        picks = marks.get(number, Mark()).picks
+        if picks and given.question_id in tutor.bank.questions:
+            item = tutor.bank.item(given.question_id, given.seed)
+            found.append(
+                Submission(
+                    f"m{mock.id}.{number}", who.learner, who.community, item,
+                    showing.profile_of(tutor.bank, item), picks, Origin.MOCK, ended, who.local_date,
+                )
+            )  # fmt: skip
+    return found
+
+
+async def report(tutor: Tutor, who: Who, mock: Mock) -> Reply:
+    """Estimated scaled range, table by domain, time used, and what to do next."""
+    marks = await tutor.store.read(lambda db: mocks.marks_of(db, mock.id))
+    exam = tutor.bank.exams[mock.exam]
+    right = _right(tutor, mock, marks)
+    scored = [n for n, item in enumerate(mock.items) if item.scored]
+    got = sum(right[n] for n in scored)
+    low, high = scaled(exam, got, len(scored))
+    low_cut, high_cut = cuts(len(scored))
+    blank = sum(1 for n in range(len(mock.items)) if not marks.get(n, Mark()).picks)
+    used = (mock.finished_at or who.now) - mock.started_at
+    unscored = len(mock.items) - len(scored)
+    lines = [
+        f"{got} of {len(scored)} scored items right ({round(100 * got / max(1, len(scored)))} %).",
+        f"Estimated score {low} to {high} of {exam.scale[1]}; {exam.pass_scaled} passes. AWS publishes no raw cut: "
+        f"I assume {low_cut} to {high_cut} of {len(scored)}.",
+        f"Time used: {int(used.total_seconds()) // 60} minutes. Unanswered: {blank}.",
+        f"{unscored} further items were unscored, as in the real exam." if unscored else "",
+    ]
+    missed = [n for n in range(len(mock.items)) if not right[n]]
+    buttons = [
+        Button("Every question", ChangeMock(mock.id, 0, "review"), ButtonStyle.PRIMARY),
+        *([Button("Review what I missed", ChangeMock(mock.id, 0, "due"))] if missed else []),
+        Button("My progress", RunCommand("progress")),
+    ]
+    verdict = "Likely a pass." if low >= exam.pass_scaled else (
+        "On the line." if high >= exam.pass_scaled else "Not there yet.")  # fmt: skip
+    sections = (
+        Section(lines=tuple(line for line in lines if line)),
+        Section("By domain", table=_table(tutor, mock, right, scored)),
+        *_weakest(tutor, mock, missed),
+    )
+    return Reply(Sheet(f"Mock exam {exam.code}: report", verdict, sections, buttons=tuple(buttons)))
+
+
+def _right(tutor: Tutor, mock: Mock, marks: Mapping[int, Mark]) -> list[bool]:
+    found = []
+    for number, given in enumerate(mock.items):
+        known = given.question_id in tutor.bank.questions
+        key = tutor.bank.item(given.question_id, given.seed).key if known else frozenset()
+        found.append(known and is_right(marks.get(number, Mark()).picks, key))
+    return found
+
+
+def _table(tutor: Tutor, mock: Mock, right: Sequence[bool], scored: Sequence[int]) -> Table:
+    rows = []
+    for domain in tutor.bank.exams[mock.exam].domains:
+        name = f"{mock.exam}/{domain.slug}"
+        mine = [n for n in scored if mock.items[n].domain == name]
+        if mine:
+            got = sum(right[n] for n in mine)
+            rows.append((domain.name, f"{got} of {len(mine)}", f"{round(100 * got / len(mine))} %"))
+    return Table(("Domain", "Right", "Share"), tuple(rows))
+
+
+def _weakest(tutor: Tutor, mock: Mock, missed: Sequence[int]) -> list[Section]:
+    topics: dict[str, int] = {}
+    for number in missed:
+        question = tutor.bank.questions.get(mock.items[number].question_id)
+        if question is not None:
+            topics[question.topic] = topics.get(question.topic, 0) + 1
+    worst = sorted(topics, key=lambda slug: -topics[slug])[:5]
+    names = tuple(f"{tutor.bank.topics[slug].name}: {topics[slug]} missed" for slug in worst)
+    return [Section("What to review", names)] if names else []
+
+
+async def item(tutor: Tutor, who: Who, mock: Mock, number: int) -> Reply:
+    """One item of a finished exam with its key and its reasons."""
+    number %= len(mock.items)
+    given = mock.items[number]
+    marks = await tutor.store.read(lambda db: mocks.marks_of(db, mock.id))
+    shown: Item = showing.item_of(tutor.bank, given.question_id, given.seed)
+    picks = marks.get(number, Mark()).picks
+    correct = is_right(picks, shown.key)
+    key = showing.letters_of(shown, shown.key)
+    said = (
+        wording.headline(correct, showing.letters_of(shown, picks), key)
+        if picks
+        else f"Left blank; the answer is {key}."
+    )
+    note = f"Item {number + 1} of {len(mock.items)}" + ("" if given.scored else ", unscored")
+    following = Button("Next", ChangeMock(mock.id, number + 1, "review"), ButtonStyle.PRIMARY)
+    end = Button("Back to the report", ChangeMock(mock.id, 0, "report"))
+    last = number + 1 == len(mock.items)
+    return Reply(
+        Feedback(
+            Verdict.RIGHT if correct else Verdict.WRONG, said, shown.stem, showing.reasons(shown, picks),
+            shown.explanation, showing.sources(tutor.bank, shown.question), (note,),
+            (*([] if last else [following]), end, Button("Report", OpenForm("report", shown.question.id))),
+        ),
+        replace=True,
+    )  # fmt: skip
+
+
+async def make_due(tutor: Tutor, who: Who, mock: Mock) -> Reply:
+    """Make every fact of the missed items due, so that /review brings it back at once."""
+    marks = await tutor.store.read(lambda db: mocks.marks_of(db, mock.id))
+    right = _right(tutor, mock, marks)
+    questions = [
+        tutor.bank.questions.get(each.question_id) for n, each in enumerate(mock.items) if not right[n]
+    ]
+    facts = {fact for question in questions if question for fact in question.facts}
+
+    def work(db: Connection) -> int:
+        return progress.make_due(db, who.learner.id, facts, who.now)
+
+    number = await tutor.store.write(work)
+    text = f"{wording.count(number, 'fact')} will come up in /review."
+    return Reply(
+        Notice(text, Tone.GOOD, (Button("Review now", RunCommand("review 10"), ButtonStyle.PRIMARY),))
+    )

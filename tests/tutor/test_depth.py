@@ -1,0 +1,145 @@
+"""Asking, calculating, drilling, and readiness, by conversation."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from bot.bank.loading import load
+from bot.messages import Leaderboard, Notice, QuestionCard, Sheet, Tone, encode
+from bot.messages.acts import AnswerPractice, ShowPractice
+from tests.support.bank import small_bank
+from tests.support.world import World, world
+
+SHIPPED = Path(__file__).parents[2] / "content"
+
+
+def text_of(message: object) -> str:
+    assert isinstance(message, Sheet), message
+    return "\n".join([message.lead, *(line for section in message.sections for line in section.lines)])
+
+
+@pytest.mark.bank
+async def test_a_question_is_answered_from_the_facts_with_date_and_link(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=load([SHIPPED])) as made:
+        sheet = (await made.says("ben", "/ask how long does sqs keep a message")).message
+        assert "14 days" in text_of(sheet)
+        assert "Verified 20" in text_of(sheet)
+        assert isinstance(sheet, Sheet)
+        assert sheet.links[0][1].startswith("https://docs.aws.amazon.com/")
+        assert sheet.buttons
+
+
+@pytest.mark.bank
+async def test_what_nobody_taught_it_says_so(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=load([SHIPPED])) as made:
+        reply = (await made.says("ben", "/ask who won the football world cup in brazil")).message
+        assert isinstance(reply, Notice)
+        assert "do not know" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("rcu 10 items/s 6 KB eventual", "10"),
+        ("rcu 80 items/s 3 KB strong", "80"),
+        ("wcu 120 per minute 3.5kb", "8"),
+        ("cidr 28", "16"),
+    ],
+)
+async def test_a_sum_is_worked_out(tutoring: World, typed: str, answer: str) -> None:
+    sheet = (await tutoring.says("ben", f"/calc {typed}")).message
+    assert isinstance(sheet, Sheet)
+    assert answer in sheet.lead
+    assert sheet.sections[0].lines
+
+
+async def test_what_is_no_sum_is_answered_with_an_example(tutoring: World) -> None:
+    reply = (await tutoring.says("ben", "/calc the meaning of life")).message
+    assert isinstance(reply, Notice)
+    assert reply.tone is Tone.WARN
+    assert isinstance((await tutoring.says("ben", "/calc")).message, Sheet)
+
+
+@pytest.mark.bank
+async def test_a_drill_sets_two_things_apart_and_confusions_are_remembered(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=load([SHIPPED])) as made:
+        card = (await made.says("ben", "/drill sqs-vs-kinesis", channel=None)).message
+        assert isinstance(card, QuestionCard)
+        assert "Drill" in card.heading
+        for number in range(card.progress[1] if card.progress else 0):
+            shown = (await made.desk.click(made.caller("ben", None), encode(ShowPractice(1, number)))).message
+            assert isinstance(shown, QuestionCard)
+            wrong = [o.position for o in shown.options][-shown.picks :]
+            await made.desk.click(
+                made.caller("ben", None), encode(AnswerPractice(1, number)), [str(n) for n in wrong]
+            )
+        sheet = (await made.says("ben", "/drill", channel=None)).message
+        assert isinstance(sheet, Sheet | Notice)
+
+
+async def test_a_drill_on_unknown_things_is_refused(tutoring: World) -> None:
+    reply = (await tutoring.says("ben", "/drill cats-vs-dogs")).message
+    assert isinstance(reply, Notice)
+    assert "/drill" in reply.text
+
+
+async def practise(made: World, answers: int) -> None:
+    """Ben answers so many questions rightly, over some days."""
+    session = 0
+    for _ in range(answers // 10):
+        session += 1
+        await made.says("ben", "/quiz 10", channel=None)
+        for number in range(10):
+            shown = (await made.desk.click(made.caller("ben", None), encode(ShowPractice(session, number)))).message
+            assert isinstance(shown, QuestionCard)
+            right = [str(n) for n in range(shown.picks)]
+            await made.desk.click(made.caller("ben", None), encode(AnswerPractice(session, number)), right)
+        made.clock.forward(days=1)
+
+
+async def test_readiness_is_hidden_below_thirty_answers_and_a_range_above(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=small_bank(10, 20)) as made:
+        early = (await made.says("ben", "/exam readiness ex", channel=None)).message
+        assert isinstance(early, Notice)
+        assert "30 more answers" in early.text
+        await practise(made, 40)
+        later = (await made.says("ben", "/exam readiness ex", channel=None)).message
+        assert isinstance(later, Sheet)
+        assert "probability of" in later.lead
+        assert "raw cut of 32 to 38 of 50" in text_of(later)
+
+
+async def test_an_exam_date_is_kept_and_a_past_one_refused(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=small_bank(10, 20)) as made:
+        refused = (await made.says("ben", "/exam set ex 2020-01-01", channel=None)).message
+        assert isinstance(refused, Notice)
+        assert "not ahead" in refused.text
+        kept = (await made.says("ben", "/exam set ex 2027-02-01", channel=None)).message
+        assert isinstance(kept, Notice)
+        assert "77 days" in kept.text
+        await practise(made, 30)
+        sheet = (await made.says("ben", "/exam readiness", channel=None)).message
+        days = (dt.date(2027, 2, 1) - made.clock.now().date()).days
+        assert f"{days} days to go" in text_of(sheet)
+
+
+async def test_no_question_comes_twice_in_a_session(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=small_bank(3, 8)) as made:
+        await made.says("ben", "/quiz 20", channel=None)
+        stems = set()
+        for number in range(20):
+            shown = (await made.desk.click(made.caller("ben", None), encode(ShowPractice(1, number)))).message
+            assert isinstance(shown, QuestionCard)
+            stems.add(shown.stem)
+        assert len(stems) == 20
+
+
+async def test_the_board_shows_practice_too(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=small_bank(10, 20)) as made:
+        await practise(made, 10)
+        board = (await made.says("ben", "/leaderboard all", channel=None)).message
+        assert isinstance(board, Leaderboard)
+        assert board.rows[0].answered == 10
