@@ -22,7 +22,6 @@ class Profile:
     timezone: str | None = None
     locale: str | None = None
     admin: bool = False
-    bot: bool = False
 
     def person(self, community: str, user: str) -> Person:
         """The person of a community."""
@@ -47,7 +46,6 @@ def profile(user: Mapping[str, Any], workspace: Workspace) -> Profile:
         timezone=user.get("tz") or None,
         locale=user.get("locale") or None,
         admin=_trusted(user, workspace),
-        bot=bool(user.get("is_bot")) or user.get("id") == "USLACKBOT",
     )
 
 

@@ -27,7 +27,6 @@ class Workspace:
     bot_id: str
     enterprise: str = ""
     org: bool = False
-    installer: str = ""
 
 
 class Workspaces(Protocol):

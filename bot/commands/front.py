@@ -117,8 +117,7 @@ class FrontDesk:
         def work(db: Connection) -> None:
             community = stored.find_community(db, channel.platform, channel.community)
             paused = schedules.pause_channel(db, community.id, channel.id, reason) if community else []
-            for number in paused:
-                tell_admin(db, number, reason, now)
+            tell_admin(db, paused, reason, now)
 
         await self._tutor.store.write(work)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -59,19 +60,22 @@ async def note_to(tutor: Tutor, post: Post) -> tuple[Person | None, Message]:
     return next(iter(own + accounts), None), note
 
 
-def tell_admin(db: Connection, schedule_id: int, reason: str, now: dt.datetime) -> None:
-    """Tell whoever made a schedule, once a day at most, that it has paused."""
-    schedule = schedules.find_schedule(db, schedule_id)
-    if schedule is None or schedule.created_by is None:
+def tell_admin(db: Connection, paused: Sequence[int], reason: str, now: dt.datetime) -> None:
+    """Tell whoever made the paused schedules of a channel, once a day at most, in one note."""
+    made = [schedule for number in paused if (schedule := schedules.find_schedule(db, number))]
+    told = next((schedule for schedule in made if schedule.created_by is not None), None)
+    if told is None:
         return
-    text = f"I paused schedule {schedule_id}: {reason} Put it right and use /schedule resume {schedule_id}."
+    numbers = " and ".join(str(number) for number in paused)
+    many = "schedules" if len(paused) > 1 else "schedule"
+    text = f"I paused {many} {numbers}: {reason} Put it right and use /schedule resume {paused[0]}."
     row = {
-        "key": f"paused:{schedule_id}:{now:%Y-%m-%d}",
+        "key": f"paused:{told.community.id}:{told.channel.id}:{now:%Y-%m-%d}",
         "kind": PostKind.NOTICE.value,
-        "community_id": schedule.community.id,
-        "channel": schedule.channel.id,
-        "schedule_id": schedule_id,
-        "learner_id": schedule.created_by,
+        "community_id": told.community.id,
+        "channel": told.channel.id,
+        "schedule_id": told.id,
+        "learner_id": told.created_by,
         "data": {"text": text},
         "created_at": now,
         "ready_at": now,

@@ -131,8 +131,8 @@ async def _gone(tutor: Tutor, post: Post, reason: str) -> None:
         posts.finish_posts(db, [(post.id, PostState.GONE, None)])
         if post.schedule_id is None or post.kind in TO_PEOPLE:
             return
-        for number in schedules.pause_channel(db, post.community_id, post.channel.id, reason):
-            announcing.tell_admin(db, number, reason, now)
+        paused = schedules.pause_channel(db, post.community_id, post.channel.id, reason)
+        announcing.tell_admin(db, paused, reason, now)
 
     await tutor.store.write(work)
 

@@ -28,6 +28,8 @@ from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
 
+REMEMBERED = 20_000
+
 
 def slot_of(round_id: int) -> str:
     """The slot of the answers to a round."""
@@ -36,7 +38,7 @@ def slot_of(round_id: int) -> str:
 
 async def answer(tutor: Tutor, who: Who, act: AnswerRound, picks: frozenset[int]) -> Reply:
     """Answer a round; the first answer counts, every later one shows the first verdict."""
-    round_ = await find(tutor, act.round)
+    round_ = await _known(tutor, act.round)
     item = showing.item_of(tutor.bank, round_.question_id, round_.seed)
     picks = checked_picks(item, picks)
     if round_.settings.get("confidence") == "on" and not act.confidence and len(picks) == 1:
@@ -64,6 +66,15 @@ async def why(tutor: Tutor, who: Who, act: WhyRound) -> Reply:
     if round_.state is not RoundState.CLOSED:
         raise RefusalError("Answer first: the reasons follow at once.")
     return Reply(_unanswered(tutor, round_, item))
+
+
+async def _known(tutor: Tutor, round_id: int) -> Round:
+    """A round of which only what never changes is used; state and counts are read with the answer itself."""
+    if round_id not in tutor.rounds:
+        if len(tutor.rounds) >= REMEMBERED:
+            tutor.rounds.clear()
+        tutor.rounds[round_id] = await find(tutor, round_id)
+    return tutor.rounds[round_id]
 
 
 async def find(tutor: Tutor, round_id: int) -> Round:
@@ -111,7 +122,6 @@ def reveal(bank: Bank, round_: Round, given: Counter[frozenset[int]]) -> Reveal 
         reasons=showing.reasons(item, given=given),
         answered=sum(given.values()),
         right=given[item.key],
-        notes=(wording.round_summary(sum(given.values()), given[item.key]),),
         buttons=(
             Button("My answer", WhyRound(round_.id)),
             Button("Practise this topic", RunCommand(f"quiz {item.question.topic}")),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.bank.bank import Bank
 from bot.messages import Messenger
+from bot.model.study import Round
 from bot.ports import Clock
 from bot.settings import Settings
 from bot.storage.group import GroupCommit
@@ -31,6 +32,7 @@ class Tutor:
     faces: Faces
     decks: Decks
     pools: Pools
+    rounds: dict[int, Round] = field(default_factory=dict)
     messengers: dict[str, Messenger] = field(default_factory=dict)
     wake: Callable[[], None] = lambda: None
 

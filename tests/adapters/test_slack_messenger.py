@@ -226,3 +226,22 @@ async def test_closing_waits_for_what_is_on_its_way(rig: Rig) -> None:
     await rig.adapter.messenger.close()
 
     assert posting.done()
+
+
+async def test_hundreds_of_posts_on_their_way_do_not_keep_clicks_waiting(rig: Rig) -> None:
+    rig.slack.faults.methods["chat.postMessage"] = [Fault(seconds=0.05, done=True)] * 300
+    names = [rig.slack.add_channel(Channel(f"C{number}")).id for number in range(100, 340)]
+    posting = [
+        asyncio.create_task(rig.adapter.messenger.post(rig.channel(name), HELLO, nonce=name))
+        for name in names
+    ]
+    await until(lambda: len(rig.slack.of("chat.postMessage")) > 20)
+
+    began = asyncio.get_running_loop().time()
+    await asyncio.gather(*(rig.ann.command("/progress") for _ in range(10)))
+    took = asyncio.get_running_loop().time() - began
+
+    assert took < 0.5
+    assert not all(task.done() for task in posting)
+    await asyncio.gather(*posting)
+    assert sorted(rig.slack.world.nonces()) == sorted(names)

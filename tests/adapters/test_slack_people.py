@@ -106,6 +106,15 @@ async def test_a_guest_from_another_company_is_heard_and_is_nobodys_admin(rig: R
     assert rig.desk.of("said")[0].caller.community == "T1"
 
 
+async def test_guests_answer_like_everybody_else(rig: Rig) -> None:
+    gus = Human(rig.slack, User("UGUS", "Gus", guest=True, admin=True), rig.general)
+
+    await gus.command("/quiz")
+
+    person = rig.desk.of("command")[0].caller.person
+    assert (person.name, person.admin) == ("Gus", False)
+
+
 def test_admins_are_those_of_this_workspace_or_organisation() -> None:
     def admin(workspace: Workspace, **user: object) -> bool:
         return profile({"id": "U1", "name": "u", "team_id": "T1", **user}, workspace).admin
@@ -127,7 +136,6 @@ def test_an_account_lives_in_the_workspace_unless_it_is_another_companys() -> No
     assert community_of("T2", GRID) == "T1"
 
 
-def test_names_fall_back_and_bots_are_known() -> None:
+def test_names_fall_back_to_what_there_is() -> None:
     assert profile({"id": "U1", "profile": {"display_name": " "}, "real_name": "Jo"}, HOME).name == "Jo"
     assert profile({"id": "U1"}, HOME).name == "Somebody"
-    assert profile({"id": "USLACKBOT"}, HOME).bot

@@ -107,6 +107,10 @@ async def test_from_the_invitation_to_the_reveal_and_the_board(program: Program)
     assert "/quiz" in helped.body["text"]
     await ann.open_home()
     await until(lambda: "UANN" in slack.world.homes)
+
+    await bob.event({"type": "channel_left", "channel": "C1"})
+    direct = slack.world.direct("UBOB").id
+    await until(lambda: any("I paused schedule 1" in m.text for m in bob.sees(direct)), 15)
     assert slack.world.refusals == []
     assert await program.stop() == 0
     assert "Traceback" not in program.log

@@ -5,9 +5,10 @@ import pytest
 
 from bot.learning.ability import Ability, Difficulty, p_right
 from bot.learning.memory import Grade, retrievability, review
-from bot.learning.readiness import readiness, recalled_shares
+from bot.learning.pooling import general, given
+from bot.learning.readiness import TYPICAL_ITEM, readiness, recalled_shares
 from bot.learning.scores import at_least, number_correct
-from tests.learning.samples import DVA
+from tests.learning.samples import DVA, exam
 
 NAMES = [f"dva/d{n}" for n in (1, 2, 3, 4)]
 ITEMS = {name: [Difficulty(b / 10, 0.05, 40) for b in range(-10, 11)] for name in NAMES}
@@ -44,9 +45,6 @@ def test_agrees_with_learners_drawn_at_random():
     rng = random.Random(5)
     found = readiness(DVA, everywhere(0.8, 0.4), {}, 40, chance=0.2)
     passed = 0
-    from bot.learning.pooling import general, given
-    from bot.learning.readiness import TYPICAL_ITEM
-
     belief = general(list(everywhere(0.8, 0.4).values()))
     for _ in range(3000):
         g = rng.gauss(belief.mean, belief.variance**0.5)
@@ -77,15 +75,25 @@ def test_is_a_range_from_the_highest_cut_to_the_lowest():
     assert found.low < found.high
     assert (found.cuts, found.items, found.answers) == ((32, 38), 50, 60)
     assert sum(found.distribution) == pytest.approx(1.0)
-    assert found.expected_right == pytest.approx(50 * sum(w * found.domains[n] for w, n in zip((16, 13, 12, 9), NAMES, strict=True)) / 50)  # fmt: skip
+    items = dict(zip(NAMES, (16, 13, 12, 9), strict=True))
+    assert found.expected_right == pytest.approx(sum(items[name] * found.domains[name] for name in NAMES))
 
 
 def test_less_certainty_brings_a_good_chance_down():
-    sure = readiness(DVA, everywhere(1.5, 0.05), ITEMS, 60)
-    unsure = readiness(DVA, everywhere(1.5, 0.6), ITEMS, 60)
-    assert sure is not None
-    assert unsure is not None
-    assert unsure.low < sure.low
+    chances = []
+    for variance in (0.05, 0.6):
+        found = readiness(exam(1.0), {"dva/d1": Ability(1.5, variance, 30)}, {}, 60)
+        assert found is not None
+        chances.append(found.low)
+    assert chances[1] < chances[0]
+
+
+def test_domains_that_agree_support_one_another():
+    alone = readiness(DVA, {"dva/d1": Ability(0.8, 0.4, 8)}, ITEMS, 60)
+    together = readiness(DVA, everywhere(0.8, 0.4), ITEMS, 60)
+    assert alone is not None
+    assert together is not None
+    assert together.domains["dva/d1"] > alone.domains["dva/d1"]
 
 
 def test_shows_the_weak_domain_as_the_weak_one():
