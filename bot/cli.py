@@ -38,7 +38,7 @@ def run() -> None:
     def announce(program: App) -> None:
         typer.echo(_hello(program))
 
-    with _sentences():
+    with sentences():
         asyncio.run(run_app(settings, announce))
 
 
@@ -88,12 +88,12 @@ def invite(
         raise typer.Exit(2)
     from bot.settings import read
 
-    with _sentences():
+    with sentences():
         typer.echo(asyncio.run(discord_invite(application, read())))
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
+def sentences() -> Iterator[None]:
     """Turn what a person can put right into one sentence and exit code 2."""
     from bot.bank.errors import ContentError
     from bot.http import PortError
@@ -127,7 +127,9 @@ def main() -> None:
     """The console script."""
     from bot.cli_content import app as content
     from bot.cli_learning import app as learning
+    from bot.cli_replay import replay
 
+    learning.command("replay")(replay)
     app.add_typer(content, name="content", help="Look after the bank of knowledge.")
     app.add_typer(learning, name="learning", help="Compute what the tutor computes, from files.")
     app()

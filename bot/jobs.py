@@ -17,6 +17,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.tutor.closing import close_due
 from bot.tutor.delivery import deliver, refresh_tallies
 from bot.tutor.opening import open_due
+from bot.tutor.reminding import remind_due
 from bot.tutor.tutor import Tutor
 
 TICK_SECONDS = 2
@@ -28,6 +29,7 @@ async def tick(tutor: Tutor) -> None:
     """One step of everything that waits for the clock."""
     await close_due(tutor)
     await open_due(tutor)
+    await remind_due(tutor)
     await deliver(tutor)
 
 

@@ -134,6 +134,11 @@ def practice_summary(right: int, total: int) -> str:
     return f"{right} of {total} right."
 
 
+def reminder(facts: int) -> str:
+    """A reminder of due reviews."""
+    return f"{count(facts, 'fact')} would like to be remembered today. /review takes a few minutes."
+
+
 NOTHING_DUE = "Nothing is due for review. Facts come back here shortly before you would forget them; /quiz finds new ones."
 
 # --- boards -------------------------------------------------------------------------------------------

@@ -51,7 +51,12 @@ async def main() -> None:
 
 async def take(browser: Browser, program: RealProgram, scheme: str) -> None:
     """The pictures of one theme: a day in the life of the chat."""
-    look = {"color_scheme": scheme, "viewport": WINDOW, "device_scale_factor": 1.5, "reduced_motion": "reduce"}
+    look = {
+        "color_scheme": scheme,
+        "viewport": WINDOW,
+        "device_scale_factor": 1.5,
+        "reduced_motion": "reduce",
+    }
     async with tab(browser, program.address, "Ada Lindqvist", **look) as ada, team(program) as others:
         await ada.go("aws-daily")
         await expect(ada.card("question")).to_be_visible()

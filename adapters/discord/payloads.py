@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from adapters.discord.render_buttons import MENU
+from adapters.discord.render_form import NOTHING
 from bot.messages import StaleButtonError, decode
 from bot.messages.acts import AnswerRound, OpenForm, WhyRound
 from bot.model.people import Caller, Channel, Person
@@ -116,7 +117,7 @@ def _input_of(component: Data) -> Data:
 
 def _text_of(field: Data) -> str:
     if "values" in field:
-        return ",".join(field["values"])
+        return ",".join("" if value == NOTHING else value for value in field["values"])
     value = field.get("value")
     if isinstance(value, bool):
         return "on" if value else ""

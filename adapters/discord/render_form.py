@@ -15,6 +15,8 @@ LABEL_LIMIT = 45
 HINT_LIMIT = 100
 FIELD_LIMIT = 5
 TEXT_LIMIT = 4000
+# Discord takes no empty values; this one stands for it and is read as it.
+NOTHING = "(nothing)"
 
 Modal = ui.Modal
 Input = ui.TextInput[Modal] | ui.Select[Modal] | ui.Checkbox[Modal]
@@ -70,7 +72,7 @@ def _text_input(field: TextField, value: str) -> ui.TextInput[Modal]:
 
 def _select(field: Choice, chosen: Sequence[str]) -> ui.Select[Modal]:
     options = [
-        discord.SelectOption(label=clipped(label, 100), value=value, default=value in chosen)
+        discord.SelectOption(label=clipped(label, 100), value=value or NOTHING, default=value in chosen)
         for value, label in field.options[:25]
     ]
     return ui.Select(

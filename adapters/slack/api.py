@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -55,15 +56,20 @@ class SlackApi:
         *,
         form: bool = False,
         channel: str = "",
+        within: float | None = None,
     ) -> Json:
         """Slack's answer. Waits for its turn; a 429 is waited out while that takes up to 20 seconds.
 
         `form` sends the arguments as a form, for methods that take no JSON. `channel` is named when the
-        call puts a message there. Raises SlackError.
+        call puts a message there. With `within`, it is refused as rate limited when it cannot be made in
+        so many seconds. Raises SlackError.
         """
         waited = 0.0
         while True:
-            await self._pacer.turn(community, method, channel)
+            delay = self._pacer.delay(community, method, channel)
+            if within is not None and delay > within:
+                raise RefusedError(method, "ratelimited", delay)
+            await asyncio.sleep(delay)
             try:
                 return await self._once(token, method, arguments, form)
             except RefusedError as error:
@@ -71,7 +77,7 @@ class SlackApi:
                     raise
                 self._pacer.rest(community, method, error.retry_after)
                 waited += error.retry_after
-                if waited > PATIENCE:
+                if waited > (PATIENCE if within is None else within):
                     raise
 
     async def respond(self, url: str, body: Json) -> None:

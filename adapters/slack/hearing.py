@@ -37,9 +37,9 @@ from bot.ports import Clock
 
 log = structlog.get_logger(__name__)
 
-PATIENCE = 2.2
+PATIENCE = 2.0
 """Seconds after which a payload is acknowledged; Slack gives up after three."""
-ACQUAINTANCE = 1.0
+ACQUAINTANCE = 0.7
 """Seconds that a person's very first payload waits for their time zone and rights."""
 
 ANSWERS = frozenset({AnswerRound.code, AnswerPractice.code, AnswerMock.code})

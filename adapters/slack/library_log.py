@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 
+EXPECTED = "As you gave `client` as well"
+"""Bolt finds the bot token in the environment, too, and warns that it will not use it."""
+
 
 class Discreet(logging.Filter):
     """Keeps the sentence of a record and drops its details.
@@ -13,7 +16,9 @@ class Discreet(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Rewrite the record; it is always kept."""
+        """Rewrite the record; all but the expected ones are kept."""
+        if record.getMessage().startswith(EXPECTED):
+            return False
         kind = record.exc_info[0] if isinstance(record.exc_info, tuple) else None
         sentence = record.getMessage().partition("\n")[0].partition("(")[0].partition("http")[0].strip(" :-")
         record.msg = f"{sentence} ({kind.__name__})" if kind else sentence

@@ -42,6 +42,7 @@ class Outbox:
         self._lanes: list[asyncio.Queue[tuple[float, Job]]] = [asyncio.Queue() for _ in range(lanes)]
         self._workers: list[asyncio.Task[None]] = []
         self._waiting = 0
+        self._hurried: set[asyncio.Task[None]] = set()
 
     def start(self) -> None:
         """Begin to send."""
@@ -60,13 +61,23 @@ class Outbox:
         self._lanes[crc32(person.encode()) % len(self._lanes)].put_nowait((time.monotonic(), job))
         return True
 
+    def hurry(self, job: Job) -> bool:
+        """Run a job that is of use only at once, beside the lanes; False when there is no room."""
+        if self._waiting >= 2 * self._capacity:
+            return False
+        self._waiting += 1
+        task = asyncio.create_task(self._done(job))
+        self._hurried.add(task)
+        task.add_done_callback(self._hurried.discard)
+        return True
+
     async def stop(self, patience: float) -> None:
         """Send what waits, for at most `patience` seconds."""
         waiting = [asyncio.create_task(lane.join()) for lane in self._lanes]
-        _, late = await asyncio.wait(waiting, timeout=patience)
+        _, late = await asyncio.wait([*waiting, *self._hurried], timeout=patience)
         for task in [*late, *self._workers]:
             task.cancel()
-        await asyncio.gather(*waiting, *self._workers, return_exceptions=True)
+        await asyncio.gather(*waiting, *late, *self._workers, return_exceptions=True)
         if self._waiting:
             log.warning("slack.replies_dropped", count=self._waiting)
 
@@ -74,17 +85,22 @@ class Outbox:
         while True:
             since, job = await lane.get()
             try:
-                await self._run(since, job)
-            except Exception as error:
-                log.error("slack.reply_failed", error=type(error).__name__)
+                await self._in_turn(since, job)
             finally:
-                self._waiting -= 1
                 lane.task_done()
 
-    async def _run(self, since: float, job: Job) -> None:
+    async def _in_turn(self, since: float, job: Job) -> None:
         if self._pressure() <= CALM:
-            return await job()
+            return await self._done(job)
         async with self._narrow:
             if time.monotonic() - since < PATIENCE:
                 await asyncio.sleep(BREATH)
-            return await job()
+            return await self._done(job)
+
+    async def _done(self, job: Job) -> None:
+        try:
+            await job()
+        except Exception as error:
+            log.error("slack.reply_failed", error=type(error).__name__)
+        finally:
+            self._waiting -= 1

@@ -6,7 +6,6 @@ minute may be used as a burst. When Slack answers 429 all, the method rests for 
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Callable
 
@@ -47,7 +46,7 @@ class Bucket:
 
 
 class Pacer:
-    """Hands out turns for all workspaces. A turn, once waited for, is spent."""
+    """Hands out turns for all workspaces. A turn that is taken is spent."""
 
     def __init__(
         self, now: Callable[[], float] = time.monotonic, channel_seconds: float = CHANNEL_SECONDS
@@ -58,14 +57,11 @@ class Pacer:
         self._channels: dict[str, float] = {}
         self._resting: dict[tuple[str, str], float] = {}
 
-    async def turn(self, community: str, method: str, channel: str = "") -> None:
-        """Wait until the method may be called; with a channel, also until it may get a message."""
-        delay = self.delay(community, method, channel)
-        if delay > 0:
-            await asyncio.sleep(delay)
-
     def delay(self, community: str, method: str, channel: str = "") -> float:
-        """Take a turn and say in how many seconds it comes."""
+        """Take a turn and say in how many seconds it comes.
+
+        With a channel, it is a turn to put a message there, too.
+        """
         now = self._now()
         key = (community, method)
         if key not in self._buckets:

@@ -30,7 +30,7 @@ from bot.messages.acts import OpenForm
 HOME_SIZE = 48_000
 
 
-def render(message: Message | Form | FormErrors) -> Rendered:  # noqa: PLR0911
+def render(message: Message | Form | FormErrors) -> Rendered:
     """The message in Slack's form. A form that cannot open by itself becomes a button that opens it."""
     match message:
         case QuestionCard():

@@ -28,6 +28,7 @@ log = structlog.get_logger(__name__)
 
 TRIES = 4
 PAUSE = 0.4
+TRIGGER_SECONDS = 2.0
 UNREADABLE = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_payload"}
 )
@@ -55,6 +56,10 @@ class Replies:
 
     def hand(self, place: Place, reply: Reply) -> None:
         """Queue a reply; when the queue is full, a word that says so takes its place."""
+        if isinstance(reply.message, Form) and place.trigger:
+            metadata = to_metadata(place, self._clock.now().timestamp())
+            self.hand_view(place, form_view(reply.message, metadata))
+            return
         if self._outbox.offer(place.user, lambda: self.send(place, reply)):
             return
         busy = Reply(Notice(words.BUSY, Tone.WARN))
@@ -62,8 +67,8 @@ class Replies:
             log.error("slack.busy", team=place.community, request=place.request)
 
     def hand_view(self, place: Place, view: Json) -> None:
-        """Queue the opening of a modal."""
-        if not self._outbox.offer(place.user, lambda: self._open(place, view), urgent=True):
+        """Open a modal at once: its trigger is good for three seconds."""
+        if not self._outbox.hurry(lambda: self._open(place, view)):
             log.error("slack.busy", team=place.community, request=place.request)
 
     async def inline(self, place: Place, reply: Reply) -> Json | None:
@@ -83,10 +88,6 @@ class Replies:
             workspace = await self._workspaces.of(place.community)
         except NotInstalledError:
             log.warning("slack.reply_without_installation", team=place.community, request=place.request)
-            return
-        if isinstance(reply.message, Form) and place.trigger:
-            metadata = to_metadata(place, self._clock.now().timestamp())
-            await self._open(place, form_view(reply.message, metadata))
             return
         await self._say(workspace, place, reply)
 
@@ -171,7 +172,10 @@ class Replies:
     async def _open(self, place: Place, view: Json) -> None:
         workspace = await self._workspaces.of(place.community)
         try:
-            await self._call(workspace, "views.open", {"trigger_id": place.trigger, "view": view})
+            arguments = {"trigger_id": place.trigger, "view": view}
+            await self._api.call(
+                workspace.token, workspace.community, "views.open", arguments, within=TRIGGER_SECONDS
+            )
         except SlackError as error:
             log.warning("slack.form_not_opened", error=error.error, request=place.request)
             await self._say(workspace, place, Reply(Notice(words.FORM_TOO_LATE, Tone.WARN)))

@@ -28,6 +28,12 @@ def community_by_id(db: Connection, community_id: int) -> Community | None:
     return None if row is None else community_of(row)
 
 
+def communities_by_id(db: Connection, ids: Collection[int]) -> dict[int, Community]:
+    """The communities with these numbers."""
+    rows = db.execute(select(communities).where(communities.c.id.in_(ids)))
+    return {row.id: community_of(row) for row in rows}
+
+
 def ensure_community(db: Connection, platform: str, external: str, timezone: str) -> Community:
     """The community, made with this time zone when it is new."""
     row = {"platform": platform, "external": external, "timezone": timezone}
@@ -87,6 +93,12 @@ def learners_by_id(db: Connection, ids: Collection[int]) -> dict[int, Learner]:
     """The learners with these ids."""
     rows = db.execute(select(learners).where(learners.c.id.in_(ids)))
     return {row.id: learner_of(row) for row in rows}
+
+
+def learners_to_remind(db: Connection, now: dt.datetime, limit: int) -> list[Learner]:
+    """Learners whose reminder is due; on PostgreSQL locked, others skipped."""
+    query = select(learners).where(learners.c.remind_at <= now).order_by(learners.c.remind_at).limit(limit)
+    return [learner_of(row) for row in db.execute(query.with_for_update(skip_locked=True))]
 
 
 def learner_of(row: Row[Any]) -> Learner:

@@ -57,6 +57,7 @@ class Post:
     created_at: dt.datetime
     tries: int
     repeatable: bool
+    lease_ends: dt.datetime
 
     @property
     def nonce(self) -> str:
@@ -89,7 +90,7 @@ def claim_posts(db: Connection, now: dt.datetime, lease: dt.timedelta, limit: in
     query = select(posts, c.platform, c.external).join(communities, p.community_id == c.id)
     query = query.where(p.state == PostState.PENDING.value, p.ready_at <= now)
     query = query.order_by(p.ready_at, p.id).limit(limit).with_for_update(of=posts, skip_locked=True)
-    found = [_post(row) for row in db.execute(query)]
+    found = [_post(row, now + lease) for row in db.execute(query)]
     if found:
         claimed: dict[str, Any] = {"ready_at": now + lease, "tries": p.tries + 1, "repeatable": False}
         rows = [{"b_id": post.id} for post in found]
@@ -130,7 +131,7 @@ def next_ready(db: Connection) -> dt.datetime | None:
     return moment
 
 
-def _post(row: Row[Any]) -> Post:
+def _post(row: Row[Any], lease_ends: dt.datetime) -> Post:
     return Post(
         id=row.id,
         key=row.key,
@@ -144,4 +145,5 @@ def _post(row: Row[Any]) -> Post:
         created_at=row.created_at,
         tries=row.tries + 1,
         repeatable=row.repeatable,
+        lease_ends=lease_ends,
     )

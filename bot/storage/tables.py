@@ -78,6 +78,7 @@ learners = Table(
     Column("workdays", SmallInteger, nullable=False, default=31),
     Column("visible", Boolean, nullable=False, default=True),
     Column("home_id", Id),
+    Column("remind_at", Instant, index=True),
     Column("settings", Text, nullable=False, default="{}"),
     Column("created_at", Instant, nullable=False),
 )

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from bot.messages import Message, Notice, QuestionCard, Tone
+from bot.messages import Button, Message, Notice, QuestionCard, Tone
+from bot.messages.acts import RunCommand
 from bot.model.people import MessageRef, Person
 from bot.model.study import Round
 from bot.storage import attempts, people, posts, rounds, schedules
@@ -51,7 +52,8 @@ def open_card(tutor: Tutor, round_: Round) -> QuestionCard:
 
 async def note_to(tutor: Tutor, post: Post) -> tuple[Person | None, Message]:
     """A note for one learner and their account on the post's platform, None when they have none there."""
-    note = Notice(str(post.data["text"]), Tone.WARN)
+    buttons = (Button("Review", RunCommand("review")),) if post.kind is PostKind.REMINDER else ()
+    note = Notice(str(post.data["text"]), Tone.INFO if buttons else Tone.WARN, buttons)
     if post.learner_id is None:
         return None, note
     learner_id, platform = post.learner_id, post.channel.platform

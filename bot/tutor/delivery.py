@@ -38,8 +38,9 @@ async def deliver(tutor: Tutor) -> int:
     """Say what is ready, several at once; return how many posts were finished."""
     finished = 0
     while claimed := await _claim(tutor):
-        results = await asyncio.gather(*(_deliver_one(tutor, post) for post in claimed))
-        finished += sum(results)
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(_deliver_one(tutor, post)) for post in claimed]
+        finished += sum(task.result() for task in tasks)
         if len(claimed) < CLAIM:
             break
     return finished
@@ -93,6 +94,9 @@ async def _post(tutor: Tutor, messenger: Messenger, post: Post) -> MessageRef | 
     message, thread = await announcing.message(tutor, post)
     if message is None:
         return None
+    # A process that slept through its lease must not speak: somebody else may have spoken by now.
+    if tutor.clock.now() >= post.lease_ends:
+        raise DeliveryUnknownError("the lease ended before the post was sent")
     return await messenger.post(post.channel, message, nonce=post.nonce, thread=thread)
 
 
@@ -140,8 +144,9 @@ async def _gone(tutor: Tutor, post: Post, reason: str) -> None:
 async def refresh_tallies(tutor: Tutor, limit: int = 200) -> int:
     """Show on open posts how many have answered; several answers since the last time cost one edit."""
     stale = await tutor.store.read(lambda db: rounds.stale_tallies(db, limit))
-    results = await asyncio.gather(*(_refresh(tutor, round_) for round_ in stale))
-    shown = {round_.id: round_.answered for round_, done in zip(stale, results, strict=True) if done}
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(_refresh(tutor, round_)) for round_ in stale]
+    shown = {round_.id: round_.answered for round_, task in zip(stale, tasks, strict=True) if task.result()}
     if shown:
         await tutor.store.write(lambda db: rounds.mark_tallied(db, shown))
     return len(shown)

@@ -69,11 +69,15 @@ class Ledger:
     def enter(self, submission: Submission) -> tuple[Attempt, bool]:
         """Enter one answer; return its attempt, and whether it added a day to the streak."""
         attempt = self._attempt(submission)
+        return attempt, self.apply(submission, attempt)
+
+    def apply(self, submission: Submission, attempt: Attempt) -> bool:
+        """Let everything follow from an attempt; return whether it added a day to the streak."""
         self._count(submission, attempt)
         self._remember(submission, attempt)
         if attempt.scored:
             self._estimate(submission, attempt)
-        return attempt, self._keep_streak(submission)
+        return self._keep_streak(submission)
 
     def save(self, db: Connection) -> None:
         """Write all that changed, one statement a table."""

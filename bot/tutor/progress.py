@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
 from bot import wording
 from bot.learning.ability import PRIOR, Ability, Difficulty, p_right
+from bot.learning.candidate import domain_name
 from bot.learning.streaks import Streak, as_of
 from bot.messages import Button, Meter, Reply, Section, Sheet
 from bot.messages.acts import RunCommand
 from bot.model.study import Standing
 from bot.storage import progress, standings
+from bot.tutor import charts
 from bot.tutor.people import Who
+from bot.tutor.timetable import week_of
 from bot.tutor.tutor import Tutor
 
 WINDOW = dt.timedelta(days=30)
+RANKED_WEEKS = 8
 TYPICAL = Difficulty.prior(2)
 CHANCE = 0.25
 
@@ -32,28 +36,68 @@ class Known:
     abilities: Mapping[str, Ability]
     due: int
     standing: Standing | None
+    forecast: Sequence[int]
+    ranks: Sequence[tuple[str, int | None]]
 
 
 def _known(db: Connection, who: Who) -> Known:
     learner_id = who.learner.id
     return Known(
         progress.streaks_in(db, [learner_id]).get(learner_id, Streak()),
-        progress.days_of(db, learner_id, who.local_date - WINDOW),
+        progress.days_of(db, learner_id, who.local_date - dt.timedelta(weeks=charts.WEEKS)),
         {domain: ability for (_, domain), ability in progress.abilities_in(db, [learner_id]).items()},
         progress.count_due(db, learner_id, who.now),
         standings.rank_of(db, who.community.id, "all", learner_id),
+        _forecast(db, who),
+        _ranks(db, who),
     )
 
 
+def _forecast(db: Connection, who: Who) -> list[int]:
+    """How many facts fall due today (or have before), tomorrow, and so on."""
+    counts = [0] * charts.AHEAD
+    for memory in progress.memories_of(db, who.learner.id).values():
+        ahead = max(0, (memory.due - who.now).days)
+        if ahead < charts.AHEAD:
+            counts[ahead] += 1
+    return counts
+
+
+def _ranks(db: Connection, who: Who) -> list[tuple[str, int | None]]:
+    """The caller's rank in each of the last weeks."""
+    weeks = [week_of(who.local_date - dt.timedelta(weeks=back)) for back in reversed(range(RANKED_WEEKS))]
+    mine = [who.learner.id]
+    return [(w, standings.ranks_of(db, who.community.id, w, mine).get(who.learner.id)) for w in weeks]
+
+
 async def show(tutor: Tutor, who: Who) -> Reply:
-    """The caller's progress."""
-    return Reply(await sheet(tutor, who))
+    """The caller's progress, with a picture once there is something to see."""
+    known = await tutor.store.read(lambda db: _known(db, who))
+    page = _page(tutor, who, known)
+    if not known.days:
+        return Reply(page)
+    return Reply(replace(page, pictures=(await charts.draw(_chart(tutor, who, known)),)))
+
+
+def _chart(tutor: Tutor, who: Who, known: Known) -> charts.ProgressChart:
+    mastery = [
+        (domain.name, p_right(ability, TYPICAL, CHANCE))
+        for exam in tutor.bank.exams.values()
+        for domain in exam.domains
+        if (ability := known.abilities.get(domain_name(exam, domain), PRIOR)).answers
+    ]
+    counts = {day: answered for day, (answered, _) in known.days.items()}
+    return charts.ProgressChart(who.local_date, mastery, counts, known.forecast, known.ranks)
 
 
 async def sheet(tutor: Tutor, who: Who) -> Sheet:
     """The caller's progress as a page."""
-    known = await tutor.store.read(lambda db: _known(db, who))
-    streak, days, due, standing = known.streak, known.days, known.due, known.standing
+    return _page(tutor, who, await tutor.store.read(lambda db: _known(db, who)))
+
+
+def _page(tutor: Tutor, who: Who, known: Known) -> Sheet:
+    streak, due, standing = known.streak, known.due, known.standing
+    days = {day: counts for day, counts in known.days.items() if day > who.local_date - WINDOW}
     if standing is None and not days:
         return Sheet(
             "Your progress",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from bot import wording
 from bot.messages import Choice, Form, FormErrors, Notice, Reply, Switch, TextField, Tone
@@ -10,7 +11,13 @@ from bot.messages.acts import SubmitForm
 from bot.storage import people
 from bot.tutor.people import Who, valid_zone
 from bot.tutor.schedule_form import mask
+from bot.tutor.timetable import next_fire
 from bot.tutor.tutor import Tutor
+
+HOURS = (
+    ("", "No reminder"),
+    *((str(hour), f"At {hour:02d}:00 by a direct message") for hour in range(6, 23)),
+)
 
 
 def form(who: Who) -> Form:
@@ -24,6 +31,7 @@ def form(who: Who) -> Form:
         (
             TextField("timezone", "Time zone", learner.timezone, placeholder="Europe/Berlin", required=True, limit=64),
             Choice("workdays", "Days that count for your streak", days, chosen, many=True),
+            Choice("remind", "Remind me of due reviews", HOURS, learner.settings.get("remind", ""), required=False),
             Switch("visible", "Show me on leaderboards", learner.visible),
         ),
     )  # fmt: skip
@@ -38,12 +46,16 @@ async def save(tutor: Tutor, who: Who, values: Mapping[str, str]) -> Reply:
     workdays = mask(values.get("workdays", ""))
     if not workdays:
         errors["workdays"] = "Choose at least one day."
+    hour = values.get("remind", "")
+    if hour not in dict(HOURS):
+        errors["remind"] = "Choose an hour, or no reminder."
     if errors:
         return Reply(FormErrors(errors))
-    chosen = (
-        {**who.learner.settings, "zone": "chosen"} if zone != who.learner.timezone else who.learner.settings
-    )
+    chosen = {**who.learner.settings, "remind": hour}
+    if zone != who.learner.timezone:
+        chosen["zone"] = "chosen"
     changed = {
+        "remind_at": next_fire(who.now, int(hour) * 60, ZoneInfo(zone or "UTC"), workdays) if hour else None,
         "settings": chosen,
         "timezone": zone,
         "workdays": workdays,

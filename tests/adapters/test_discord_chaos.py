@@ -43,7 +43,7 @@ async def answered(scene: Scene) -> int:
     olive = scene.fake.person(permissions=MANAGE_GUILD)
     await insist(lambda: olive.command(scene.channel, "schedule reveal", number=1))
     await until(lambda: "Closed" in text_of(post), 60)
-    found = re.search(r"of (\d+) answers? right", text_of(post))
+    found = re.search(r"of (\d+)(?: answers?)?(?:\*\*)? right", text_of(post))
     assert found, text_of(post)
     return int(found.group(1))
 

@@ -179,6 +179,14 @@ async def test_a_form_opens_as_a_modal_and_comes_back_by_field_name(at: Stage) -
     )
 
 
+async def test_an_option_without_a_value_can_be_chosen(at: Stage) -> None:
+    exam = Choice("exam", "Exam", (("", "None"), ("dva", "DVA-C02")), "")
+    at.desk.replies["settings"] = Reply(Form(SubmitForm("settings"), "Settings", (exam,)))
+    ada = at.fake.person()
+    await ada.fill(await ada.command(at.channel, "settings"))
+    assert at.desk.last("submit")[2] == {"exam": ""}
+
+
 async def test_a_refused_form_names_its_faults_and_opens_again_with_what_was_typed(at: Stage) -> None:
     at.desk.replies["settings"] = Reply(FORM)
     at.desk.replies["submit"] = Reply(FormErrors({"zone": "There is no such time zone."}))

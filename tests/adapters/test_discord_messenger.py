@@ -7,6 +7,7 @@ import datetime as dt
 
 import pytest
 
+from adapters.discord import sending
 from bot.messages import (
     ChannelGoneError,
     DeliveryFailedError,
@@ -247,6 +248,22 @@ async def test_too_many_posts_wait_for_their_bucket(at: Stage) -> None:
     at.fake.rest.limits.enforced, at.fake.rest.limits.seconds = True, 0.4
     await asyncio.gather(*(post(at, nonce=f"n-{n}") for n in range(12)))
     assert len(at.fake.posts_in(at.channel)) == 12
+
+
+async def test_at_most_forty_requests_are_under_way(at: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    under_way, most = 0, 0
+
+    async def slow(*_: object) -> str:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0.01)
+        under_way -= 1
+        return "1"
+
+    monkeypatch.setattr(sending, "send", slow)
+    await asyncio.gather(*(post(at, nonce=f"n-{n}") for n in range(200)))
+    assert most == 40
 
 
 async def test_before_connecting_nothing_is_lost(at: Stage) -> None:

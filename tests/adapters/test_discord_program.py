@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from bot.commands.command import ParameterKind
+from bot.commands.registry import COMMANDS
 from tests.adapters.discord_desk import until
 from tests.adapters.discord_program import Program, answer, daily_question
 from tests.fakes.discord import TOKEN, FakeDiscord
@@ -16,6 +18,14 @@ from tests.fakes.discord.people import is_ephemeral, labels, text_of
 from tests.fakes.discord.world import MANAGE_GUILD, SEND, Channel
 
 pytestmark = pytest.mark.process
+EXAMPLES: dict[ParameterKind, str | int] = {
+    ParameterKind.TEXT: "what is s3",
+    ParameterKind.INTEGER: 1,
+    ParameterKind.TOPIC: "s3",
+    ParameterKind.EXAM: "dva",
+    ParameterKind.CHOICE: "week",
+    ParameterKind.PAIR: "s3-vs-efs",
+}
 
 
 class Scene:
@@ -80,7 +90,7 @@ async def test_from_the_invitation_to_the_explanation(scene: Scene) -> None:
     assert "dynamodb" in text_of(listed.message).casefold()
     await olive.command(general, "schedule reveal", number=1)
     await until(lambda: "Closed" in text_of(question))
-    assert "answers right" in text_of(question)
+    assert " of 2" in text_of(question)
     await until(lambda: int(question["id"]) in fake.world.channels)
     thread = fake.world.channels[int(question["id"])]
     await until(lambda: fake.posts_in(thread))
@@ -143,6 +153,15 @@ async def test_a_channel_that_falls_silent_pauses_its_schedule_and_tells_the_adm
     assert len(told(fake)) == before
     helper = fake.person(permissions=MANAGE_GUILD)
     assert "paused" in text_of((await helper.command(scene.channel, "schedule list")).message)
+
+
+async def test_every_command_is_answered_within_the_rules(scene: Scene) -> None:
+    await daily_question(scene.fake, scene.channel)
+    olive = scene.fake.person(permissions=MANAGE_GUILD)
+    for command in COMMANDS:
+        given = {p.name: EXAMPLES[p.kind] for p in command.parameters if p.required}
+        shown = await olive.command(scene.channel, command.name, **given)
+        assert shown.modal or text_of(shown.message), command.name
 
 
 async def test_words_in_a_direct_message_start_practice(scene: Scene) -> None:

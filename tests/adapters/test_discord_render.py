@@ -146,7 +146,7 @@ def payload_of(message: Message) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("name", MESSAGES)
 def test_looks_as_it_always_did(name: str) -> None:
-    expected = json.loads((GOLDEN / f"{name}.json").read_text())
+    expected = json.loads((GOLDEN / f"{name}.json").read_text(encoding="utf-8"))
     assert payload_of(MESSAGES[name]) == expected
 
 
@@ -255,3 +255,15 @@ def test_whatever_is_said_keeps_to_the_rules(message: Message) -> None:
         assert components(fit) <= COMPONENT_LIMIT
         check_layout(view_of(page).to_components(), [])
     check_layout(view_of(page_of(message), "cloudlark-1").to_components(), [])
+
+
+def write_goldens() -> None:
+    """Keep what is rendered now: `python -m tests.adapters.test_discord_render`."""
+    for name, message in MESSAGES.items():
+        (GOLDEN / f"{name}.json").write_text(
+            json.dumps(payload_of(message), indent=1, ensure_ascii=False) + "\n", encoding="utf-8"
+        )
+
+
+if __name__ == "__main__":
+    write_goldens()

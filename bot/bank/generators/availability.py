@@ -81,7 +81,15 @@ def _near(amount: Amount) -> Iterator[Mistake]:
 def _parameters(usual: tuple[int, int]) -> tuple[Parameter, ...]:
     listed = ("99", "99.5", "99.9", "99.95")
     return (
-        Parameter("availability", choices=listed, maximum=99.9999, unit="%", decimals=True, units=PERCENT),
+        Parameter(
+            "availability",
+            choices=listed,
+            maximum=99.9999,
+            unit="%",
+            minimum=50,
+            decimals=True,
+            units=PERCENT,
+        ),
         Parameter(
             "components",
             minimum=2,

@@ -81,6 +81,7 @@ CONCURRENCY = Generator(
             "rate",
             maximum=1_000_000,
             unit="requests per second",
+            minimum=0.001,
             decimals=True,
             step=5,
             usual=(10, 800),

@@ -20,6 +20,7 @@ _FILLERS = frozenset(
     )
 )
 _LEAST_LETTERS = 3
+LONGEST_WORD = 30
 
 
 class NotUnderstood(ValueError):
@@ -55,12 +56,13 @@ def _named_generator(text: str) -> tuple[Generator, str]:
 
 
 def _unknown(words: list[str], known: Mapping[str, Generator]) -> str:
-    close = difflib.get_close_matches(words[0], known, n=1) if words else []
+    said = words[0][:LONGEST_WORD] if words else ""
+    close = difflib.get_close_matches(said, known, n=1)
     if close:
         meant = known[close[0]].example
-        return f"I know no sum called {words[0]}. Did you mean {close[0]}? For example: {meant}"
+        return f"I know no sum called {said}. Did you mean {close[0]}? For example: {meant}"
     examples = ", ".join(known[name].example for name in ("rcu", "cidr", "shards"))
-    head = f"I know no sum called {words[0]}." if words else "Say which sum you want."
+    head = f"I know no sum called {said}." if said else "Say which sum you want."
     return f"{head} For example: {examples}"
 
 
@@ -117,7 +119,7 @@ class _Reading:
 
     def _take_named(self, part: Named) -> None:
         if part.name not in self._parameters:
-            raise self._error(f"{self._generator.title} knows no {part.name}.")
+            raise self._error(f"{self._generator.title} knows no {part.name[:LONGEST_WORD]}.")
         number = re.fullmatch(r"[\d,.]*\d", part.value)
         self._found[part.name] = _plain(Fraction(part.value.replace(",", ""))) if number else part.value
 
@@ -128,7 +130,7 @@ class _Reading:
                     self._found[each.name] = choice
                     return
         if word not in self._idle_words():
-            raise self._error(f"I do not understand “{word}”.")
+            raise self._error(f"I do not understand “{word[:LONGEST_WORD]}”.")
 
     def _put(self, place: Parameter, quantity: Quantity) -> None:
         amount = quantity.number * place.units.get(quantity.unit, 1)

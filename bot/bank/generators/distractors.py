@@ -17,13 +17,14 @@ LIKELY_MISTAKES = 5
 def wrong_options(
     right: str, write: Format, mistakes: Iterable[Mistake], near: Iterable[Mistake], rng: random.Random
 ) -> list[DrawnOption]:
-    """Three options that differ from the right text and from one another.
+    """Three options above zero that differ from the right text and from one another.
 
     They are drawn from the first few distinct `mistakes`; `near` is asked for the rest, in its order.
     """
-    own = list(_distinct(write, mistakes, {right}))[:LIKELY_MISTAKES]
+    useless = {right, write(0)}
+    own = list(_distinct(write, mistakes, useless))[:LIKELY_MISTAKES]
     chosen = picking.some(own, WRONG_OPTIONS, rng)
-    rest = _distinct(write, near, {right, *(each.text for each in chosen)})
+    rest = _distinct(write, near, useless.union(each.text for each in chosen))
     while len(chosen) < WRONG_OPTIONS:
         chosen.append(next(rest))
     return chosen

@@ -31,6 +31,7 @@ _RATE = (
         "rate",
         maximum=1_000_000,
         unit="items per second",
+        minimum=0.001,
         decimals=True,
         usual=(5, 500),
         units=ITEMS,
@@ -38,7 +39,9 @@ _RATE = (
     ),
     Parameter("items", maximum=1_000_000_000, unit="items", replaces="rate", units=ITEMS),
     Parameter("seconds", maximum=86_400, unit="seconds", default=1, units=SECONDS),
-    Parameter("size_kb", maximum=400, unit="KB", decimals=True, usual=(1, 30), units=KILOBYTES),
+    Parameter(
+        "size_kb", maximum=400, unit="KB", minimum=0.001, decimals=True, usual=(1, 30), units=KILOBYTES
+    ),
 )
 
 
@@ -189,7 +192,15 @@ PARTITIONS = Generator(
             usual=(500, 20_000),
             units=things("wcu", "wcus"),
         ),
-        Parameter("size_gb", maximum=1_000_000, unit="GB", decimals=True, usual=(20, 500), units=GIGABYTES),
+        Parameter(
+            "size_gb",
+            maximum=1_000_000,
+            unit="GB",
+            minimum=0.001,
+            decimals=True,
+            usual=(20, 500),
+            units=GIGABYTES,
+        ),
     ),
     solution=_partitions,
     mistakes=_partition_mistakes,

@@ -50,6 +50,7 @@ SHARDS = Generator(
             "in_mb_s",
             maximum=10_000,
             unit="MB/s",
+            minimum=0.001,
             decimals=True,
             usual=(2, 40),
             units=MEGABYTES,

@@ -6,6 +6,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from math import ceil
 from typing import Literal
 
 from bot.bank.generators import picking
@@ -22,12 +23,12 @@ FINEST = 1_000_000
 class Parameter:
     """One given quantity. `minimum` and `maximum` are inclusive and in `unit`.
 
-    Kind "int" is a number: whole when it is drawn; `decimals` lets a person state any amount from above 0
-    to `maximum`. Its `choices`, if any, are what is drawn from, and `step` keeps drawn numbers round. Kind
-    "choice" is one of `choices`, whose everyday names are `words`. A parameter with a `default` may be left
-    out; one that `replaces` another makes that other superfluous. `usual` is what is drawn from when a
-    question states no range. In typed text a number belongs here by one of its `units`; where several
-    parameters share a unit, by a word of `marks` beside it, or by standing "per second".
+    Kind "int" is a number: whole when it is drawn; `decimals` lets a person state any amount between the
+    limits. Its `choices`, if any, are what is drawn from, and `step` keeps drawn numbers round. Kind
+    "choice" is one of `choices`. A parameter with a `default` may be left out; one that `replaces` another
+    makes that other superfluous. `usual` is what is drawn from when a question states no range. In typed
+    text a number belongs here by one of its `units`; where several parameters share a unit, by a word of
+    `marks` beside it, or by standing "per second".
     """
 
     name: str
@@ -53,15 +54,10 @@ class Parameter:
         amount = _number(value)
         if amount is None or (amount.denominator != 1 and not self.decimals):
             return f"{self.name} has to be a {'number' if self.decimals else 'whole number'}, not {value}."
-        if not self._reaches(amount):
-            above = self.decimals and self.minimum > 0
-            reach = f"above 0, up to {self.maximum:,}" if above else f"{self.minimum:,} to {self.maximum:,}"
-            return f"{self.name} has to be {reach}{' ' * bool(self.unit)}{self.unit}, not {value}."
+        if not self.minimum <= amount <= self.maximum:
+            limits = f"{self.minimum:,} to {self.maximum:,}{' ' * bool(self.unit)}{self.unit}"
+            return f"{self.name} has to be {limits}, not {value}."
         return None
-
-    def _reaches(self, amount: Fraction) -> bool:
-        enough = amount > 0 if self.decimals and self.minimum > 0 else amount >= self.minimum
-        return enough and amount <= self.maximum
 
     def range_faults(self, low: int, high: int) -> list[str]:
         """Why numbers cannot be drawn from `low` to `high`, as sentences."""
@@ -79,7 +75,7 @@ class Parameter:
         listed = [each for each in self.choices if least <= Fraction(each) <= most]
         if listed:
             return _plain(picking.one(listed, rng))
-        low, high = int(least), int(most)
+        low, high = ceil(least), int(most)
         first, last = -(-low // self.step), high // self.step
         if first > last:
             return low + picking.below(high - low + 1, rng)

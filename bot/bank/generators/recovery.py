@@ -86,12 +86,20 @@ RESTORE = Generator(
     title="Time until a restore is done",
     parameters=(
         Parameter(
-            "size_gb", maximum=1_000_000, unit="GB", decimals=True, step=50, usual=(50, 2000), units=GIGABYTES
+            "size_gb",
+            maximum=1_000_000,
+            unit="GB",
+            minimum=0.001,
+            decimals=True,
+            step=50,
+            usual=(50, 2000),
+            units=GIGABYTES,
         ),
         Parameter(
             "rate_mb_s",
             maximum=100_000,
             unit="MB/s",
+            minimum=0.001,
             decimals=True,
             step=25,
             usual=(50, 500),

@@ -53,7 +53,7 @@ WEIGHT = Generator(
     parameters=(
         Parameter("weight", maximum=255, usual=(5, 120), marks=("weight",)),
         Parameter(
-            "others_total", minimum=0, maximum=25_500, usual=(10, 300), marks=("others", "other", "total")
+            "others_total", minimum=0, maximum=2550, usual=(10, 300), marks=("others", "other", "total")
         ),
     ),
     solution=_share,

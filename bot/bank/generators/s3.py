@@ -67,6 +67,7 @@ PARTS = Generator(
             "object_gb",
             maximum=50_000,
             unit="GB",
+            minimum=0.001,
             decimals=True,
             usual=(1, 200),
             units=GIGABYTES,

@@ -62,9 +62,10 @@ def cues(questions: Sequence[Question], count: int) -> tuple[list[str], list[str
 
 
 def _folds(questions: Sequence[Question]) -> list[int]:
-    """A fold for each question: questions with the same first fact share one."""
+    """A fold for each question: those with the same first fact share one, unless there are too few facts."""
     numbers: dict[str, int] = {}
-    return [numbers.setdefault(question.facts[0], len(numbers)) % FOLDS for question in questions]
+    groups = [numbers.setdefault(question.facts[0], len(numbers)) for question in questions]
+    return [group % FOLDS for group in (groups if len(numbers) >= FOLDS else range(len(questions)))]
 
 
 def _options(questions: Sequence[Question]) -> tuple[list[str], list[bool]]:

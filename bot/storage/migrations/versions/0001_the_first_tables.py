@@ -87,10 +87,14 @@ def upgrade() -> None:
     sa.Column('workdays', sa.SmallInteger(), nullable=False),
     sa.Column('visible', sa.Boolean(), nullable=False),
     sa.Column('home_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('remind_at', sa.BigInteger(), nullable=True),
     sa.Column('settings', sa.Text(), nullable=False),
     sa.Column('created_at', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_learners'))
     )
+    with op.batch_alter_table('learners', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_learners_remind_at'), ['remind_at'], unique=False)
+
     op.create_table('memories',
     sa.Column('learner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('fact_id', sa.String(length=200), nullable=False),
@@ -329,6 +333,9 @@ def downgrade() -> None:
         batch_op.drop_index('ix_memories_due')
 
     op.drop_table('memories')
+    with op.batch_alter_table('learners', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_learners_remind_at'))
+
     op.drop_table('learners')
     op.drop_table('items')
     op.drop_table('encounters')

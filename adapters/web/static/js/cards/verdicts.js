@@ -1,6 +1,6 @@
 // Feedback, reveal and explanation: a question after it was answered.
 
-import { h, unseen } from "../dom.js";
+import { h } from "../dom.js";
 import { icon } from "../icons.js";
 import { rich } from "../text.js";
 import { below, card, eyebrow, notes, reasons, sources } from "./parts.js";
@@ -26,7 +26,7 @@ export function reveal(body, message) {
     eyebrow(body.heading),
     h("p.stem", {}, rich(body.stem)),
     reasons(body.reasons, { distribution: true }),
-    h("footer", {}, notes(body.notes) ?? h("p.tally", {}, icon("people", 16), rightWords(body))),
+    h("footer", {}, h("p.tally", {}, icon("people", 16), rightWords(body)), notes(body.notes)),
     below(body, message));
 }
 
@@ -47,6 +47,5 @@ function lesson(text) {
 
 function rightWords({ answered, right }) {
   if (!answered) return "Nobody answered";
-  const people = answered === 1 ? "1 answer" : `${answered} answers`;
-  return [`${people}, `, h("strong", {}, `${right} right`), unseen(` of ${answered}`)];
+  return h("span", {}, h("strong", {}, `${right} of ${answered}`), answered === 1 ? " answer right" : " answers right");
 }

@@ -1,0 +1,39 @@
+"""`cloudlark learning replay`: everything that follows from the attempts, computed anew."""
+
+from __future__ import annotations
+
+import asyncio
+
+import typer
+
+
+def replay() -> None:
+    """Recompute memory, ability, boards and streaks from the attempts. Stop the tutor first."""
+    from bot.cli import sentences
+
+    with sentences():
+        asyncio.run(_replay())
+
+
+async def _replay() -> None:
+    from bot import settings as settings_
+    from bot.app import content_folders
+    from bot.bank import load
+    from bot.storage.store import open_store
+    from bot.tutor import replay as verb
+
+    settings = settings_.read()
+    bank = load(content_folders(settings))
+    store = await open_store(settings["CLOUDLARK_DATABASE_URL"])
+    retention = settings.number("CLOUDLARK_RETENTION", 0.7, 0.97)
+
+    def progress(done: int) -> None:
+        if done % 50_000 < verb.CHUNK:
+            typer.echo(f"{done:,} attempts ...", err=True)
+
+    try:
+        found = await verb.replay(store, bank, retention, progress)
+    finally:
+        await store.close()
+    left = f"; {found.unknown:,} ask for questions that are no longer in the bank" if found.unknown else ""
+    typer.echo(f"Replayed {found.attempts:,} attempts{left}.")

@@ -1,0 +1,34 @@
+"""For a replay: the derived tables emptied, and the attempts in the order of their commits."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, delete, select, update
+
+from bot.model.study import Attempt
+from bot.storage.attempts import attempt_of
+from bot.storage.tables import (
+    abilities,
+    attempts,
+    days,
+    encounters,
+    items,
+    memories,
+    rounds,
+    standings,
+    streaks,
+)
+
+DERIVED = (abilities, days, encounters, items, memories, standings, streaks)
+
+
+def clear_derived(db: Connection) -> None:
+    """Empty every table that follows from the attempts, and the counts of the rounds."""
+    for table in DERIVED:
+        db.execute(delete(table))
+    db.execute(update(rounds).values(answered=0, correct=0))
+
+
+def attempts_after(db: Connection, last: int, limit: int) -> list[tuple[int, Attempt]]:
+    """The next attempts with their numbers, in order."""
+    query = select(attempts).where(attempts.c.id > last).order_by(attempts.c.id).limit(limit)
+    return [(row.id, attempt_of(row)) for row in db.execute(query)]

@@ -1,0 +1,62 @@
+"""A replay of the attempts arrives at the state that the answers left."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bot.messages import QuestionCard, encode
+from bot.messages.acts import AnswerPractice, AnswerRound, ShowPractice
+from bot.storage.rebuilding import DERIVED
+from bot.storage.tables import rounds
+from bot.tutor.replay import replay
+from tests.support.world import World
+
+
+def state(db: Connection) -> dict[str, list[Any]]:
+    """Every derived row, sorted."""
+    tables = {table.name: sorted(map(tuple, db.execute(table.select()))) for table in DERIVED}
+    return tables | {"rounds": [tuple(row) for row in db.execute(rounds.select())]}
+
+
+async def live(world: World) -> None:
+    """Some days of rounds and practice by three people."""
+    rng = random.Random(3)
+    form = {
+        "time": "09:00",
+        "timezone": "UTC",
+        "weekdays": "0,1,2,3,4,5,6",
+        "questions": "all",
+        "window": "60",
+    }
+    await world.desk.submit(world.caller("ada", "daily", admin=True), "sf:schedule:daily", form)
+    session = 0
+    for day in range(6):
+        await world.tick(hours=1 if day == 0 else 23)
+        for name in ("ben", "cleo", "dan"):
+            values = [str(n) for n in rng.sample(range(4), 1)]
+            await world.desk.click(world.caller(name, "daily"), encode(AnswerRound(day + 1)), values)
+            session += 1
+            await world.says(name, "/quiz 3")
+            for number in range(3):
+                card = (
+                    await world.desk.click(world.caller(name), encode(ShowPractice(session, number)))
+                ).message
+                assert isinstance(card, QuestionCard)
+                picks = [str(n) for n in rng.sample(range(4), card.picks)]
+                world.clock.forward(seconds=rng.randrange(60))
+                await world.desk.click(world.caller(name), encode(AnswerPractice(session, number)), picks)
+        await world.tick(hours=1, minutes=30)
+        await world.desk.click(world.caller("late", "daily"), encode(AnswerRound(day + 1, 0)))
+
+
+async def test_a_replay_arrives_at_the_same_state(tutoring: World) -> None:
+    await live(tutoring)
+    before = await tutoring.tutor.store.read(state)
+    done = await replay(tutoring.tutor.store, tutoring.tutor.bank, 0.9, lambda number: None)
+    after = await tutoring.tutor.store.read(state)
+    assert done.attempts > 60
+    assert done.unknown == 0
+    assert after == before
