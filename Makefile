@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TESTS ?= tests
+# Hashes, but no address of any registry.
+LOCK := $(BIN)/pip-compile -q --generate-hashes --no-header --no-annotate --strip-extras --allow-unsafe \
+  --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .PHONY: run test lint bench lock screenshots clean help
 
@@ -31,7 +34,9 @@ bench: .venv/dev.stamp
 	@$(BIN)/python -m bench
 
 lock: .venv/dev.stamp
-	$(BIN)/python -m deploy.lock
+	$(BIN)/python -m pip install -q pip-tools
+	$(LOCK) -o requirements.lock pyproject.toml
+	$(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
 
 screenshots: .venv/dev.stamp
 	$(BIN)/python docs/take_screenshots.py

@@ -12,8 +12,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
+import msgspec
 import typer
 
+from bot.bank.documents import ExamDoc
+from bot.bank.models import exam_of
 from bot.learning import irt, matrix, memory, options, scores
 from bot.learning.ability import Ability
 from bot.learning.candidate import domain_name
@@ -209,12 +212,12 @@ def _ability(text: str) -> Ability:
 
 
 def _exam(slug: str) -> Exam:
-    from bot.bank.compiling import compile_content
-
-    exams = compile_content([SHIPPED]).bank.exams
-    if slug not in exams:
-        _fail(f"There is no exam {slug!r}; there are {', '.join(exams)}.")
-    return exams[slug]
+    files = sorted((SHIPPED / "exams").glob("*.yaml"))
+    exams = [exam_of(msgspec.yaml.decode(file.read_bytes(), type=ExamDoc)) for file in files]
+    found = {exam.slug: exam for exam in exams}
+    if slug not in found:
+        _fail(f"There is no exam {slug!r}; there are {', '.join(found)}.")
+    return found[slug]
 
 
 def _json(file: Path) -> Any:

@@ -10,7 +10,7 @@ from bot.messages import Button, Notice, Reply, Section, Sheet, Tone
 from bot.messages.acts import RunCommand
 from bot.model.study import ScheduleState
 from bot.storage import people
-from bot.tutor import asking, boards, drilling, exams, mock, practice, reviewing, scheduling
+from bot.tutor import asking, boards, drilling, exams, mock, mydata, practice, reviewing, scheduling
 from bot.tutor import progress as progress_
 from bot.tutor import settings as settings_
 from bot.tutor.calculating import calculate
@@ -114,6 +114,16 @@ async def topics(tutor: Tutor, who: Who, args: Args) -> Reply:
     return Reply(
         Sheet("Topics", lead, (Section("Exams", exams), Section("Topics and their questions", lines)))
     )
+
+
+async def mydata_export(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The caller's data."""
+    return await mydata.export(tutor, who)
+
+
+async def mydata_delete(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Forget the caller."""
+    return await mydata.delete(tutor, who, str(args.get("word", "")))
 
 
 async def settings(tutor: Tutor, who: Who, args: Args) -> Reply:

@@ -86,6 +86,13 @@ COMMANDS = (
     Command("progress", "Your points, streak and domains", run.progress),
     Command("topics", "What can be asked", run.topics),
     Command("settings", "Your time zone, workdays and visibility", run.settings),
+    Command("mydata export", "All that I keep about you, as a file", run.mydata_export),
+    Command(
+        "mydata delete",
+        "Forget me",
+        run.mydata_delete,
+        (Parameter("word", "The word that I ask you for"),),
+    ),
     Command("help", "What I can do", run.help_),
     Command("schedule add", "Post a question here every day", run.schedule_add, who=Who.ADMIN),
     Command("schedule list", "The schedules of this place", run.schedule_list, who=Who.ADMIN),

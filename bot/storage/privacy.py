@@ -1,0 +1,78 @@
+"""All that is kept about one person: to hand it over, and to forget it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, select, update
+
+from bot.storage.tables import (
+    abilities,
+    admins,
+    attempts,
+    days,
+    encounters,
+    identities,
+    learners,
+    memories,
+    mock_answers,
+    mocks,
+    posts,
+    practices,
+    reports,
+    schedules,
+    standings,
+    streaks,
+)
+
+# Every table that holds rows of a learner; tests hold this list against the schema.
+PERSONAL: tuple[Table, ...] = (
+    abilities,
+    days,
+    encounters,
+    identities,
+    memories,
+    mocks,
+    posts,
+    practices,
+    reports,
+    standings,
+    streaks,
+)
+
+
+def everything_about(db: Connection, learner_id: int) -> dict[str, Any]:
+    """All rows about a learner by table, as plain values."""
+    found: dict[str, Any] = {"learner": _rows(db, learners, learners.c.id == learner_id)}
+    for table in (attempts, *PERSONAL):
+        found[table.name] = _rows(db, table, table.c.learner_id == learner_id)
+    numbers = [row["id"] for row in found["mocks"]]
+    found["mock_answers"] = _rows(db, mock_answers, mock_answers.c.mock_id.in_(numbers))
+    return found
+
+
+def forget(db: Connection, learner_id: int) -> None:
+    """Remove a learner. Their attempts stay for the questions' statistics, belonging to nobody."""
+    own = select(mocks.c.id).where(mocks.c.learner_id == learner_id)
+    db.execute(delete(mock_answers).where(mock_answers.c.mock_id.in_(own)))
+    accounts = select(identities.c.external).where(identities.c.learner_id == learner_id)
+    db.execute(delete(admins).where(admins.c.external.in_(accounts)))
+    db.execute(update(admins).where(admins.c.named_by == learner_id).values(named_by=0))
+    db.execute(update(schedules).where(schedules.c.created_by == learner_id).values(created_by=None))
+    for table in PERSONAL:
+        db.execute(delete(table).where(table.c.learner_id == learner_id))
+    # A number of its own for each keeps the slot unique and links no two of them.
+    nobody = {"learner_id": -attempts.c.id, "seconds": None}
+    db.execute(update(attempts).where(attempts.c.learner_id == learner_id).values(nobody))
+    db.execute(delete(learners).where(learners.c.id == learner_id))
+
+
+def _rows(db: Connection, table: Table, where: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            name: value.isoformat() if isinstance(value, dt.datetime) else value
+            for name, value in row._mapping.items()
+        }
+        for row in db.execute(select(table).where(where))
+    ]
