@@ -63,9 +63,10 @@ class Jobs:
         """Begin no new tick and wait for the running one."""
         self._tutor.wake = lambda: None
         if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+            self._scheduler.pause()
         async with self._turn:
-            pass
+            if self._scheduler.running:
+                self._scheduler.shutdown(wait=False)
         await asyncio.gather(*self._woken, return_exceptions=True)
 
     async def _tick(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from bot.learning.streaks import Streak
 from bot.model.knowledge import Exam, Topic
 
@@ -149,6 +151,18 @@ PERIODS = {"week": "This week", "month": "This month", "all": "All time"}
 def board_title(period: str) -> str:
     """Above a leaderboard that somebody asked for."""
     return f"Leaderboard · {PERIODS[period].lower()}"
+
+
+def span(key: str) -> str:
+    """A period as people name it: `16 to 22 November 2026`, `November 2026`, `all time`."""
+    if key == "all":
+        return "all time"
+    if "W" not in key:
+        return f"{dt.date.fromisoformat(f'{key}-01'):%B %Y}"
+    first = dt.date.fromisocalendar(int(key[:4]), int(key[6:]), 1)
+    last = first + dt.timedelta(days=6)
+    begin = f"{first.day}" if first.month == last.month else f"{first.day} {first:%B}"
+    return f"{begin} to {last.day} {last:%B %Y}"
 
 
 WEEKLY_TITLE = "Leaderboard · last week"

@@ -35,7 +35,7 @@ async def asked(tutor: Tutor, who: Who, period: str) -> Reply:
     )
     return Reply(
         Leaderboard(
-            wording.board_title(period), key, board.rows, board.own, board.learners, notes, others,
+            wording.board_title(period), wording.span(key), board.rows, board.own, board.learners, notes, others,
             compare=period == "week",
         )
     )  # fmt: skip
@@ -50,7 +50,7 @@ async def weekly(tutor: Tutor, community_id: int, week: str) -> Leaderboard | No
     if not answers:
         return None
     note = wording.board_note(learners, answers, right)
-    return Leaderboard(wording.WEEKLY_TITLE, week, board.rows, None, learners, (note,))
+    return Leaderboard(wording.WEEKLY_TITLE, wording.span(week), board.rows, None, learners, (note,))
 
 
 def key_of(period: str, today: dt.date) -> str:

@@ -127,7 +127,7 @@ def _domains(tutor: Tutor, abilities: Mapping[str, Ability]) -> list[Section]:
     sections = []
     for exam in tutor.bank.exams.values():
         meters = [
-            Meter(domain.name, p_right(ability, TYPICAL, CHANCE), f"{ability.answers} answers")
+            Meter(domain.name, p_right(ability, TYPICAL, CHANCE), wording.count(ability.answers, "answer"))
             for domain in exam.domains
             if (ability := abilities.get(f"{exam.slug}/{domain.slug}", PRIOR)).answers
         ]

@@ -181,7 +181,7 @@ async def test_the_weekly_board_is_announced_with_ties_and_movement(tutoring: Wo
     assert [(row.rank, row.name, row.points) for row in boards[0].rows] == [
         (1, "ben", 10), (1, "cleo", 10), (3, "dan", 2)
     ]  # fmt: skip
-    assert boards[0].period == "2026-W47"
+    assert boards[0].period == "16 to 22 November 2026"
 
 
 async def test_a_post_that_is_too_late_is_skipped(tutoring: World) -> None:
