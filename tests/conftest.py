@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.storage.store import open_store
+from tests.support.postgres import Postgres, running_postgres
 from tests.support.world import World, world
 
 
-@pytest.fixture
-async def tutoring(tmp_path: Path) -> AsyncIterator[World]:
-    """A world of its own."""
-    async with world(tmp_path) as made:
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server for the whole run."""
+    with running_postgres() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def tutoring(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
+    """A world of its own, once on each database."""
+    if request.param == "sqlite":
+        async with world(tmp_path) as made:
+            yield made
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    store = await open_store(server.database())
+    async with world(tmp_path, store=store) as made:
         yield made
+    await store.close()

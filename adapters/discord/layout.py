@@ -108,9 +108,11 @@ def text_length(page: Page) -> int:
 
 def fitted(page: Page) -> Page:
     """The page within one message: texts shortened, the sparest first, and the end left out if it must."""
-    blocks = tuple(block for block in page.blocks if not isinstance(block, Text) or block.content.strip())
-    page = _fitted_count(_fitted_text(replace(page, blocks=blocks)))
-    return page if page.blocks else replace(page, blocks=(Text(NOTHING),))
+    blocks = tuple(block for block in page.blocks if type(block) is not Text or block.content.strip())
+    page = Page(page.accent, blocks or (Text(NOTHING),))
+    if text_length(page) > TEXT_LIMIT:
+        page = _fitted_text(page)
+    return page if components(page) <= COMPONENT_LIMIT else _fitted_count(page)
 
 
 def _fitted_text(page: Page) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from adapters.discord.words import SHORTENED
 
@@ -14,6 +15,7 @@ _LINE_START = re.compile(r"^(\s*)(#{1,3}|-#|>{1,3}|[-+]|\d+\.)(?=\s)", re.MULTIL
 _SENTENCE_END = re.compile(r"[.!?:](?=\s)|\n")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """The text as people should read it: nothing in it formats, mentions or links, `code` excepted."""
     parts, at = [], 0

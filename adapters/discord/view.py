@@ -6,6 +6,7 @@ import io
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import discord
 from discord import ui
@@ -23,7 +24,7 @@ from adapters.discord.layout import (
     fitted,
 )
 from adapters.discord.markdown import clipped
-from bot.messages import Button, ButtonStyle, encode
+from bot.messages import Act, Button, ButtonStyle, encode
 
 LABEL_LIMIT = 80
 DESCRIPTION_LIMIT = 1000
@@ -108,8 +109,13 @@ def _controls(block: Row | Choices, ids: _Ids) -> ui.ActionRow[ui.LayoutView]:
 
 
 def _button(button: Button, ids: _Ids) -> ui.Button[ui.LayoutView]:
-    id = ids.unique(encode(button.act))
+    id = ids.unique(_id_of(button.act))
     return ui.Button(style=STYLES[button.style], label=clipped(button.label, LABEL_LIMIT), custom_id=id)
+
+
+@lru_cache(maxsize=4096)
+def _id_of(act: Act) -> str:
+    return encode(act)
 
 
 def _select(choices: Choices, ids: _Ids) -> ui.Select[ui.LayoutView]:

@@ -13,6 +13,9 @@ from bot.model.knowledge import Exam
 
 T = TypeVar("T")
 
+# Of a large bank, so many of the least used questions are looked at for each that is wanted.
+LOOKED_AT = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Draw:
@@ -73,10 +76,11 @@ class _Stock:
         return found
 
     def _from(self, domain: str, number: int, answered: Mapping[str, int]) -> list[tuple[str, str]]:
-        left = self._left(domain)
+        by_use = sorted(self._left(domain), key=lambda each: self._use(each, answered))
+        left = by_use[: LOOKED_AT * number]
         found = []
         for _ in range(min(number, len(left))):
-            best = min(left, key=lambda each: self._rank(each, answered))
+            best = min(left, key=lambda each: (*self._use(each, answered), *self._crowd(each)))
             left.remove(best)
             self._take(best)
             found.append((domain, best.question_id))
@@ -87,10 +91,13 @@ class _Stock:
             each for each in self._order if domain in each.domains and each.question_id not in self._taken
         ]
 
-    def _rank(self, each: Candidate, answered: Mapping[str, int]) -> tuple[int, int, int, int]:
+    def _use(self, each: Candidate, answered: Mapping[str, int]) -> tuple[int, int]:
+        return answered.get(each.question_id, 0), self._age.get(each.question_id, 0)
+
+    def _crowd(self, each: Candidate) -> tuple[int, int]:
+        """How many questions of its tasks and of its topic are taken already."""
         tasks = [self._tasks[task] for task in each.tasks if task.startswith(self._prefix)]
-        age = self._age.get(each.question_id, 0)
-        return answered.get(each.question_id, 0), age, min(tasks, default=0), self._topics[each.topic]
+        return min(tasks, default=0), self._topics[each.topic]
 
     def _take(self, each: Candidate) -> None:
         self._taken.add(each.question_id)

