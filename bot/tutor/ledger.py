@@ -74,9 +74,11 @@ class Ledger:
     def apply(self, submission: Submission, attempt: Attempt) -> bool:
         """Let everything follow from an attempt; return whether it added a day to the streak."""
         self._count(submission, attempt)
+        known = [self.memories.get((submission.learner.id, fact)) for fact in submission.profile.facts]
+        recalled = memory.recall(known, submission.answered_at)
         self._remember(submission, attempt)
         if attempt.scored:
-            self._estimate(submission, attempt)
+            self._estimate(submission, attempt, recalled)
         return self._keep_streak(submission)
 
     def save(self, db: Connection) -> None:
@@ -159,13 +161,15 @@ class Ledger:
                 self.memories.get(key), grade, s.answered_at, retention=self.retention, rng=rng
             )
 
-    def _estimate(self, s: Submission, attempt: Attempt) -> None:
+    def _estimate(self, s: Submission, attempt: Attempt, recalled: float) -> None:
+        # What was studied here is remembered, not able: memory explains its part of a right answer.
+        chance = ability.chance_with_recall(s.profile.chance, recalled)
         level, correct = self.difficulties.get(attempt.question_id) or (Difficulty.prior(s.profile.level), 0)
         learned = level
         for domain in s.profile.domains:
             key = (s.learner.id, domain)
             before = self.abilities.get(key, ability.PRIOR)
-            self.abilities[key], learned = ability.update(before, level, attempt.correct, s.profile.chance)
+            self.abilities[key], learned = ability.update(before, level, attempt.correct, chance)
         if attempt.first:
             self.difficulties[attempt.question_id] = (learned, correct + attempt.correct)
 

@@ -191,3 +191,26 @@ async def test_a_post_that_is_too_late_is_skipped(tutoring: World) -> None:
     await tutoring.tick(hours=17)
     assert len(tutoring.messenger.in_channel("daily")) == 1
     assert tutoring.clock.now() == dt.datetime(2026, 11, 17, 9, tzinfo=dt.UTC)
+
+
+async def test_movement_is_counted_from_the_week_before(tutoring: World) -> None:
+    await scheduled(tutoring, weekdays="0")
+    await tutoring.tick(hours=1)
+    await answers(tutoring, "ben", right=True)
+    await answers(tutoring, "cleo", right=False)
+    await tutoring.tick(hours=5)
+    await tutoring.tick(days=6, hours=19)
+    second = tutoring.messenger.in_channel("daily")[-1].message
+    if not isinstance(second, QuestionCard):
+        second = tutoring.messenger.in_channel("daily")[-2].message
+    assert isinstance(second, QuestionCard)
+    for name, right in (("ben", False), ("cleo", True)):
+        keys = [o.position for o in second.options if (o.position < second.picks) == right][: second.picks]
+        if second.picks > 1 and not right:
+            keys = [0, 4]
+        act = encode(AnswerRound(2))
+        await tutoring.desk.click(tutoring.caller(name, "daily"), act, [str(k) for k in keys])
+    await tutoring.tick(days=7)
+    boards = [p.message for p in tutoring.messenger.posts if isinstance(p.message, Leaderboard)]
+    assert [(row.name, row.movement) for row in boards[0].rows] == [("ben", None), ("cleo", None)]
+    assert [(row.name, row.movement) for row in boards[1].rows] == [("cleo", 1), ("ben", -1)]
