@@ -65,7 +65,7 @@ class Stand:
     async def connected(self, sockets: int) -> None:
         """Wait until a program has connected, or with 0 until it has gone."""
         async with asyncio.timeout(60):
-            while (self._socket is not None) != bool(sockets):  # noqa: ASYNC110
+            while (self._socket is not None) != bool(sockets):
                 await asyncio.sleep(0.02)
 
     async def burst(self, payloads: Iterator[Payload], number: int, waiting: int) -> list[float]:

@@ -68,7 +68,7 @@ FORM = Form(SubmitForm("settings"), "Settings", (TextField("zone", "Time zone", 
 async def until(condition: Callable[[], object], seconds: float = 15.0) -> None:
     """Wait until a condition holds."""
     async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110
+        while not condition():
             await asyncio.sleep(0.01)
 
 

@@ -30,7 +30,7 @@ async def test_every_confirmed_message_survives_and_sending_again_doubles_none(t
             person = (await knock(program, "Ada", http)).json()
             async with again(program, person, http) as ada:
                 burst = asyncio.create_task(say_all(ada, confirmed))
-                while len(confirmed) < MESSAGES // 4:  # noqa: ASYNC110, a burst has no event
+                while len(confirmed) < MESSAGES // 4:
                     await asyncio.sleep(0.001)
                 program.process.kill()
                 await burst

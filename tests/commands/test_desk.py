@@ -12,6 +12,8 @@ from bot.messages import Feedback, Form, FormErrors, Leaderboard, Notice, Questi
 from bot.messages.acts import AnswerPractice, ShowPractice
 from tests.support.world import World
 
+LIKE_OURS = st.from_regex(r"(ar|ap|sp|wr|of|sf|rc|am|sm|cm)(:[-\w ]{0,25}){0,5}", fullmatch=True)
+
 
 async def test_every_command_answers_when_typed_bare(tutoring: World) -> None:
     for command in COMMANDS:
@@ -92,7 +94,9 @@ async def test_somebody_elses_practice_cannot_be_answered(tutoring: World) -> No
     assert "somebody else" in reply.message.text
 
 
-@pytest.mark.parametrize(("typed", "topic"), [("t1", "Topic t1"), ("aliast2", "Topic t2"), ("TOPIC T3", "Topic t3")])
+@pytest.mark.parametrize(
+    ("typed", "topic"), [("t1", "Topic t1"), ("aliast2", "Topic t2"), ("TOPIC T3", "Topic t3")]
+)
 async def test_topics_are_found_by_slug_name_and_alias(tutoring: World, typed: str, topic: str) -> None:
     reply = await tutoring.says("ben", f"/quiz {typed}")
     assert isinstance(reply.message, QuestionCard)
@@ -163,8 +167,7 @@ def test_completion_offers_what_begins_with_the_text_first(tutoring: World) -> N
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(button=st.one_of(st.text(max_size=120), st.from_regex(r"(ar|ap|sp|wr|of|sf|rc|am|sm|cm)(:[-\w ]{0,25}){0,5}", fullmatch=True)),
-       values=st.lists(st.text(max_size=10), max_size=4))  # fmt: skip
+@given(button=st.one_of(st.text(max_size=120), LIKE_OURS), values=st.lists(st.text(max_size=10), max_size=4))
 async def test_no_button_id_whatever_is_in_it_leads_to_a_failure(
     tutoring: World, button: str, values: list[str]
 ) -> None:

@@ -79,7 +79,7 @@ class WebProgram:
         self._server = uvicorn.Server(config)
         self._task = asyncio.create_task(self._server.serve(sockets=[listener]))
         async with asyncio.timeout(10):
-            while not self._server.started:  # noqa: ASYNC110, the server has no event for it
+            while not self._server.started:
                 await asyncio.sleep(0.01)
 
     async def stop(self) -> None:

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import StaleButtonError, decode, encode
-from bot.messages.acts import AnswerPractice, AnswerRound, ChangeMock, OpenForm, RunCommand, ShowMock, SubmitForm, WhyRound
+from bot.messages.acts import (
+    AnswerPractice,
+    AnswerRound,
+    ChangeMock,
+    OpenForm,
+    RunCommand,
+    ShowMock,
+    SubmitForm,
+    WhyRound,
+)
 
 NUMBER = st.integers(0, 2**53)
 ACTS = st.one_of(

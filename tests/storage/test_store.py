@@ -12,11 +12,11 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
 from bot.storage import schema
+from bot.storage.columns import metadata
 from bot.storage.group import BusyError, GroupCommit
 from bot.storage.people import ensure_community
 from bot.storage.shelf import DatabaseShelf
 from bot.storage.store import StorageError, Store, open_store
-from bot.storage.tables import metadata
 from tests.support.clock import VirtualClock
 
 

@@ -8,8 +8,8 @@ from sqlalchemy import text
 
 from bot.messages import Leaderboard, Notice, QuestionCard, Sheet, encode
 from bot.messages.acts import AnswerPractice, ShowPractice
+from bot.storage.columns import metadata
 from bot.storage.privacy import PERSONAL
-from bot.storage.tables import metadata
 from tests.support.world import World
 
 

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from bot.storage.tables import metadata
+import bot.storage.tables  # noqa: F401  (fills the metadata)
+from bot.storage.columns import metadata
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True
