@@ -49,10 +49,11 @@ def explanation_heading(letters: str) -> str:
     return f"Why {letters}?"
 
 
-def answer_privately(picks: int) -> str:
+def answer_privately(picks: int, revealed: bool) -> str:
     """How to answer a question in a channel."""
     how = "Press a letter" if picks == 1 else f"Choose {picks} options"
-    return f"{how}. Only you see your result; everybody sees the key when the round closes."
+    key = "; everybody sees the key when the round closes" if revealed else ""
+    return f"{how}. Only you see your result{key}."
 
 
 def round_summary(answered: int, right: int) -> str:
@@ -71,7 +72,7 @@ def private_close() -> str:
 def headline(right: bool, letters: str, key: str) -> str:
     """The verdict in words."""
     if right:
-        return f"Right: {letters} it is."
+        return f"Right: {letters} {'are' if ' and ' in letters else 'is'} the answer."
     return f"Not quite: you chose {letters}, the answer is {key}."
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ K1, B = 1.2, 0.75
 TOPIC_WEIGHT = 0.5
 """What a word of the topic's name counts beside one of the fact's own."""
 ID_WEIGHT = 0.7
+NAMED = 1.6
 COVERED = 0.5
 """Share of the question's information that a fact must hold to count as an answer at all."""
 BESIDE_BEST = 0.4
@@ -30,6 +31,7 @@ MAX_WORDS = 40
 
 _DEFINES = re.compile(r"\.(?:definition|what-is)$")
 _HOW_LONG = re.compile(r"\bhow (?:long|often|far|fast)\b", re.IGNORECASE)
+_KEEPS = re.compile(r"\b(?:keep|kept|store|stay|hold)", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"\s*(?:what(?:'s| is| are)|define|explain)\b", re.IGNORECASE)
 _DEFINITION = "definition "
 """Stands for being a definition; the blank keeps it apart from every stem."""
@@ -67,6 +69,7 @@ class _Index:
         topics = {slug: _stems_of(t.slug, t.name, *t.aliases) for slug, t in bank.topics.items()}
         for number, fact in enumerate(self._facts):
             self._add(number, fact, topics.get(fact.topic, frozenset()))
+        self._slugs = {slug: stems(slug.replace("-", " ")) for slug in bank.topics}
         self._mean = sum(self._lengths) / max(1, len(self._lengths))
 
     def _add(self, number: int, fact: Fact, topic: Iterable[str]) -> None:
@@ -88,7 +91,9 @@ class _Index:
         covered: dict[int, float] = defaultdict(float)
         if not words:
             return ()
-        wished = (_DEFINITION,) if _ASKS_WHAT.match(text) else ()
+        wished = [_DEFINITION] if _ASKS_WHAT.match(text) else []
+        # Who asks how long something is kept asks for its retention.
+        wished += stems("retention") if _HOW_LONG.search(text) and _KEEPS.search(text) else []
         for word in (*words, *wished):
             rarity = self._rarity(word)
             for number, weight in self._postings.get(word, ()):
@@ -96,12 +101,17 @@ class _Index:
                 covered[number] += rarity * (word in words)
         asked = sum(self._rarity(word) for word in words)
         hits = [
-            Hit(self._facts[number], score * covered[number] / asked)
+            Hit(self._facts[number], score * covered[number] / asked * self._named(number, words))
             for number, score in scores.items()
             if covered[number] >= COVERED * asked
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.fact.id))
         return tuple(hit for hit in hits[:limit] if hit.score >= BESIDE_BEST * hits[0].score)
+
+    def _named(self, number: int, words: Container[str]) -> float:
+        """More than 1 for a fact whose topic the question names."""
+        slug = self._slugs.get(self._facts[number].topic, ())
+        return NAMED if slug and all(stem in words for stem in slug) else 1.0
 
     def _rarity(self, word: str) -> float:
         """Inverse document frequency; an unknown word is the rarest."""

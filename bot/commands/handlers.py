@@ -133,8 +133,10 @@ async def settings(tutor: Tutor, who: Who, args: Args) -> Reply:
 
 async def help_(tutor: Tutor, who: Who, args: Args) -> Reply:
     """Every command that the caller may use."""
-    from bot.commands.help import sheet
+    from bot.commands.help import about, sheet
 
+    if found := about(str(args.get("command", ""))):
+        return Reply(found)
     return Reply(sheet(await is_admin(tutor, who)))
 
 
@@ -195,6 +197,9 @@ async def admin(tutor: Tutor, who: Who, args: Args) -> Reply:
     if not found:
         raise RefusalError("Mention one person, as in /admin @sam.")
     account = found[1]
+    known = await tutor.store.read(lambda db: people.knows_account(db, who.community.platform, account))
+    if not (text.startswith("<@") or known):
+        raise RefusalError(f"I know nobody called {text[:40]} here. Mention the person, as in /admin @sam.")
     await tutor.store.write(
         lambda db: people.name_admin(db, who.community.id, account, who.learner.id, who.now)
     )

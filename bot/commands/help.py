@@ -32,6 +32,14 @@ def _section(title: str, who: Who) -> Section:
     return Section(title, tuple(f"{c.usage}: {c.summary}" for c in COMMANDS if c.who is who))
 
 
+def about(text: str) -> Notice | Sheet | None:
+    """How the command that a text names is used; None when it names none."""
+    name = text.strip().removeprefix("/").casefold()
+    if found := next((command for command in COMMANDS if command.name == name), None):
+        return of_command(found)
+    return of_group(name) if any(command.name.startswith(f"{name} ") for command in COMMANDS) else None
+
+
 def of_command(command: Command) -> Notice:
     """How one command is used."""
     example = f" For example {command.example}." if command.example else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rapidfuzz import process
@@ -11,6 +12,7 @@ from bot.commands.command import Command, Parameter, ParameterKind
 from bot.tutor.refusal import RefusalError
 
 LONGEST = 500
+NUMBER = re.compile(r"[+-]?[0-9]{1,14}")
 
 
 def find(commands: Sequence[Command], text: str) -> tuple[Command | None, str]:
@@ -44,7 +46,7 @@ def arguments(command: Command, text: str) -> dict[str, str | int]:
     parameters = list(command.parameters)
     trailing = [p for p in parameters if p.kind is ParameterKind.INTEGER] if _takes_rest(parameters) else []
     for parameter in reversed(trailing):
-        if words and words[-1].lstrip("+-").isdigit():
+        if words and NUMBER.fullmatch(words[-1]):
             raw[parameter.name] = words.pop()
     for parameter in parameters:
         if parameter in trailing or not words:
@@ -80,8 +82,7 @@ def _value(parameter: Parameter, value: str | int) -> str | int:
 
 def _number(parameter: Parameter, value: str | int) -> int:
     text = str(value).strip()
-    sound = text.isascii() and text.lstrip("+-").isdigit() and len(text) < 12
-    if not sound or not parameter.minimum <= int(text) <= parameter.maximum:
+    if not NUMBER.fullmatch(text) or not parameter.minimum <= int(text) <= parameter.maximum:
         raise RefusalError(
             wording.bad_number(f"The {parameter.name}", text[:20], parameter.minimum, parameter.maximum)
         )

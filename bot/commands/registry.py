@@ -93,7 +93,7 @@ COMMANDS = (
         run.mydata_delete,
         (Parameter("word", "The word that I ask you for"),),
     ),
-    Command("help", "What I can do", run.help_),
+    Command("help", "What I can do", run.help_, (Parameter("command", "One command, as quiz", rest=True),)),
     Command("schedule add", "Post a question here every day", run.schedule_add, who=Who.ADMIN),
     Command("schedule list", "The schedules of this place", run.schedule_list, who=Who.ADMIN),
     Command("schedule options", "Reveal policy and confidence", run.schedule_options, (NUMBER,), Who.ADMIN),

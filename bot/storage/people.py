@@ -115,6 +115,15 @@ def accounts_of(db: Connection, learner_id: int, platform: str) -> list[Person]:
     return [Person(row.platform, row.community, row.external, row.name) for row in rows]
 
 
+def knows_account(db: Connection, platform: str, external: str) -> bool:
+    """Whether this account has ever spoken to the tutor."""
+    i = identities.c
+    return (
+        db.execute(select(i.external).where(i.platform == platform, i.external == external)).first()
+        is not None
+    )
+
+
 def is_named_admin(db: Connection, community_id: int, external: str) -> bool:
     """Whether the community's admins have named this account."""
     a = admins.c

@@ -75,6 +75,11 @@ def add_posts(db: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, in
     return {row.key: row.id for row in insert_new(db, posts, plain, "key", "id")}
 
 
+def is_planned(db: Connection, key: str) -> bool:
+    """Whether a post with this key was ever made."""
+    return db.execute(select(posts.c.id).where(posts.c.key == key)).first() is not None
+
+
 def attach_rounds(db: Connection, round_ids: Mapping[int, int]) -> None:
     """Say which round each post asks, by post."""
     if round_ids:

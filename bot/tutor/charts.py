@@ -92,7 +92,7 @@ def _mastery(axis: Any, mastery: Sequence[tuple[str, float]]) -> None:
 def _forecast(axis: Any, due: Sequence[int]) -> None:
     _frame(axis, f"Facts due in the next {AHEAD} days")
     axis.bar(range(len(due)), due, color=[SUN if day == 0 else SKY for day in range(len(due))])
-    axis.set_xticks([0, 7, AHEAD - 1], ["today", "in a week", f"in {AHEAD - 1} days"])
+    axis.set_xticks([0, 7, AHEAD - 1], ["next 24 h", "in a week", f"in {AHEAD - 1} days"])
     axis.yaxis.get_major_locator().set_params(integer=True)
 
 

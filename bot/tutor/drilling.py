@@ -34,8 +34,8 @@ async def drill(tutor: Tutor, who: Who, pair: str) -> Reply:
 
 def _sides(tutor: Tutor, pair: str) -> tuple[str, str]:
     for mark in ("-vs-", " vs ", " or ", ","):
-        if mark in pair:
-            found = [tutor.bank.find_topic(part).topic for part in pair.split(mark, 1)]
+        if mark in pair.casefold():
+            found = [tutor.bank.find_topic(part).topic for part in pair.casefold().split(mark, 1)]
             if found[0] is not None and found[1] is not None and found[0] != found[1]:
                 return found[0].slug, found[1].slug
     raise RefusalError("Name two topics that I know, as in /drill sqs-vs-kinesis.")
@@ -45,6 +45,11 @@ def _is_about(tutor: Tutor, question: Question, one: str, other: str) -> bool:
     mistaken = {_topic(tutor, o.confuses) for o in question.options if o.confuses}
     taught = {tutor.bank.facts[fact].topic for fact in question.facts}
     return (one in taught and other in mistaken) or (other in taught and one in mistaken)
+
+
+def _can_be_drilled(tutor: Tutor, one: str, other: str) -> bool:
+    taught = tutor.bank.by_topic
+    return one != other and one in taught and other in taught
 
 
 def _topic(tutor: Tutor, target: str) -> str:
@@ -63,7 +68,7 @@ async def confusions(tutor: Tutor, who: Who) -> Reply:
         for option in question.options:
             if option.position in attempt.picks and option.confuses:
                 pairs[question.topic, _topic(tutor, option.confuses)] += 1
-    worst = [(pair, count) for pair, count in pairs.most_common() if pair[0] != pair[1]][:3]
+    worst = [(pair, count) for pair, count in pairs.most_common() if _can_be_drilled(tutor, *pair)][:3]
     if not worst:
         return Reply(
             Notice(
@@ -77,4 +82,4 @@ async def confusions(tutor: Tutor, who: Who) -> Reply:
         for (a, b), count in worst
     )
     buttons = tuple(Button(f"{a} or {b}"[:40], RunCommand(f"drill {a}-vs-{b}")) for (a, b), _ in worst)
-    return Reply(Sheet("Your three confusions", sections=(Section(lines=lines),), buttons=buttons))
+    return Reply(Sheet("What you mix up most", sections=(Section(lines=lines),), buttons=buttons))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from bot import wording
 from bot.learning.candidate import domain_name
 from bot.learning.readiness import LEAST_ANSWERS, Readiness, readiness, recalled_shares
 from bot.messages import Button, ButtonStyle, Meter, Notice, Reply, Section, Sheet, Tone
@@ -23,7 +24,7 @@ async def set_date(tutor: Tutor, who: Who, exam_text: str, date_text: str) -> Re
     settings = {**who.learner.settings, "exam": exam.slug, "exam_date": date.isoformat() if date else ""}
     await tutor.store.write(lambda db: people.set_learner(db, who.learner.id, {"settings": settings}))
     tutor.faces.forget()
-    days = f" in {(date - who.local_date).days} days" if date else ""
+    days = f" in {wording.count((date - who.local_date).days, 'day')}" if date else ""
     buttons = (Button("How ready am I?", RunCommand("exam readiness"), ButtonStyle.PRIMARY),)
     return Reply(Notice(f"Noted: {exam.name} ({exam.code}){days}.", Tone.GOOD, buttons))
 
@@ -34,7 +35,7 @@ async def show(tutor: Tutor, who: Who, exam_text: str) -> Reply:
     found, answers = await estimate(tutor, who, exam)
     if found is None:
         missing = LEAST_ANSWERS - answers
-        text = f"I need {missing} more answers on {exam.code} before I can say anything fair about it."
+        text = f"I need {wording.count(missing, 'more answer')} on {exam.code} before I can say anything fair about it."
         return Reply(Notice(text, Tone.INFO, (Button("Practise", RunCommand(f"quiz {exam.slug} 10")),)))
     return Reply(_sheet(exam, found, who))
 
@@ -73,7 +74,7 @@ def _sheet(exam: Exam, found: Readiness, who: Who) -> Sheet:
         f"It rests on {found.answers} answers and assumes a raw cut of {low_cut} to {high_cut} of {found.items}; "
         "AWS publishes none.",
         f"Expected: {found.expected_right:.0f} of {found.items} right.",
-        f"{days} days to go." if days is not None and days >= 0 else "",
+        f"{wording.count(days, 'day')} to go." if days is not None and days >= 0 else "",
     ]
     by_domain = {domain_name(exam, d): d for d in exam.domains}
     meters = tuple(
@@ -101,6 +102,8 @@ def _date(text: str, today: dt.date) -> dt.date | None:
         date = dt.date.fromisoformat(text.strip())
     except ValueError:
         raise RefusalError(f"“{text[:20]}” is not a date. Write it as 2027-02-01.") from None
-    if not today <= date <= today + dt.timedelta(days=1500):
+    if date < today:
         raise RefusalError("That date is not ahead of us. Write it as 2027-02-01.")
+    if date > today + dt.timedelta(days=1500):
+        raise RefusalError("That is more than four years away; name a date that is nearer.")
     return date

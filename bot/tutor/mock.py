@@ -129,6 +129,8 @@ async def change(tutor: Tutor, who: Who, act: ChangeMock) -> Reply:
             return replace(await mock_report.hand_in(tutor, who, mock), replace=True)
         case _ if over:
             return replace(await mock_report.hand_in(tutor, who, mock), replace=True)
+        case "flag" | "pause" if mock.state is MockState.PAUSED:
+            return Reply(_paused(mock), replace=True)
         case "flag":
             return await _mark(tutor, who, mock, act.number % len(mock.items), flip=True)
         case "list":

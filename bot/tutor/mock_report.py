@@ -64,13 +64,15 @@ async def report(tutor: Tutor, who: Who, mock: Mock) -> Reply:
     low, high = scaled(exam, got, len(scored))
     low_cut, high_cut = cuts(len(scored))
     blank = sum(1 for n in range(len(mock.items)) if not marks.get(n, Mark()).picks)
-    used = (mock.finished_at or who.now) - mock.started_at
+    minutes = max(5, round(exam.minutes * len(mock.items) / exam.items_total))
+    left = max(dt.timedelta(), mock.deadline_at - (mock.finished_at or who.now))
+    used = int((dt.timedelta(minutes=minutes) - left).total_seconds()) // 60
     unscored = len(mock.items) - len(scored)
     lines = [
         f"{got} of {len(scored)} scored items right ({round(100 * got / max(1, len(scored)))} %).",
         f"Estimated score {low} to {high} of {exam.scale[1]}; {exam.pass_scaled} passes. AWS publishes no raw cut: "
         f"I assume {low_cut} to {high_cut} of {len(scored)}.",
-        f"Time used: {int(used.total_seconds()) // 60} minutes. Unanswered: {blank}.",
+        f"Time used: {wording.count(used, 'minute')}. Unanswered: {blank}.",
         f"{unscored} further items were unscored, as in the real exam." if unscored else "",
     ]
     missed = [n for n in range(len(mock.items)) if not right[n]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -109,7 +110,16 @@ async def renew(tutor: Tutor, caller: Caller) -> None:
 
 def valid_zone(name: str | None) -> str | None:
     """The name of a time zone if it is one, else None."""
-    return name if name and name in available_timezones() else None
+    if not name:
+        return None
+    wanted = name.strip().casefold()
+    return name if name in available_timezones() else _zones().get(wanted)
+
+
+@cache
+def _zones() -> dict[str, str]:
+    """The names of all zones by their lower case."""
+    return {zone.casefold(): zone for zone in available_timezones()}
 
 
 def _ensure(db: Connection, caller: Caller, zone: str, now: dt.datetime) -> tuple[Learner, Community]:

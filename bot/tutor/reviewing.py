@@ -16,6 +16,7 @@ async def start(tutor: Tutor, who: Who, number: int) -> Reply:
     """Begin a session on the facts that are due, the longest due first."""
     learner_id = who.learner.id
     due = await tutor.store.read(lambda db: progress.due_facts(db, learner_id, who.now, 4 * number))
+    total = await tutor.store.read(lambda db: progress.count_due(db, learner_id, who.now))
     met = await tutor.store.read(lambda db: progress.last_encounters(db, learner_id))
     chosen: dict[str, Question] = {}
     for fact in due:
@@ -25,5 +26,5 @@ async def start(tutor: Tutor, who: Who, number: int) -> Reply:
             chosen[question.id] = question
     if not chosen:
         return Reply(Notice(wording.NOTHING_DUE, Tone.GOOD, (Button("Practise", RunCommand("quiz")),)))
-    title = f"Review · {wording.count(len(due), 'fact')} due"
+    title = f"Review · {wording.count(total, 'fact')} due"
     return await practice.begin(tutor, who, "review", title, list(chosen.values()))

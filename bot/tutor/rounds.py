@@ -99,6 +99,7 @@ def card(bank: Bank, round_: Round) -> QuestionCard:
     """The post of a round that is open, or closed with its key kept private."""
     item = showing.item_of(bank, round_.question_id, round_.seed)
     closed = round_.state is RoundState.CLOSED
+    revealed = round_.reveal is RevealPolicy.AT_CLOSE
     return QuestionCard(
         heading=wording.daily_heading(_topic(bank, item)),
         stem=item.stem,
@@ -107,7 +108,9 @@ def card(bank: Bank, round_: Round) -> QuestionCard:
         answer=AnswerRound(round_.id),
         closes_at=None if closed else round_.closes_at,
         answered=round_.answered,
-        notes=(wording.private_close(),) if closed else (wording.answer_privately(item.picks_wanted),),
+        notes=(wording.private_close(),)
+        if closed
+        else (wording.answer_privately(item.picks_wanted, revealed),),
     )
 
 

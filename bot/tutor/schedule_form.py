@@ -85,7 +85,7 @@ def read(bank: Bank, values: Mapping[str, str]) -> tuple[Plan, dict[str, str]]:
     if problem:
         errors["questions"] = problem
     window = values.get("window", str(DEFAULT_WINDOW))
-    if not window.isdigit() or not 1 <= int(window) <= 10_000:
+    if not (window.isascii() and window.isdigit() and len(window) < 6) or not 1 <= int(window) <= 10_000:
         errors["window"] = wording.bad_number("The window in minutes", window, 1, 10_000)
     if errors:
         return Plan(), errors
@@ -110,10 +110,12 @@ def mask(text: str) -> int:
 def parse_scope(bank: Bank, text: str) -> tuple[str, tuple[str, ...], str]:
     """Exam and topics that are named in a text, and a sentence when something in it is unknown."""
     words = [part.strip() for part in text.split(",") if part.strip()]
-    if not words or words == ["all"]:
+    if not words or [word.casefold() for word in words] == ["all"]:
         return "", (), ""
     if len(words) == 1 and (exam := find_exam(bank, words[0])):
         return exam, (), ""
+    if any(word.casefold() == "all" or find_exam(bank, word) for word in words):
+        return "", (), "Name all, or one exam, or topics with commas between, but no mixture of them."
     topics: list[str] = []
     for word in words:
         match = bank.find_topic(word)

@@ -23,12 +23,13 @@ from bot.model.study import (
     ScheduleKind,
     ScheduleState,
 )
-from bot.storage import people, rounds, schedules
+from bot.storage import people, posts, rounds, schedules
 from bot.tutor import closing, schedule_form
 from bot.tutor import rounds as cards
 from bot.tutor.opening import following
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
+from bot.tutor.timetable import period_of
 from bot.tutor.tutor import Tutor
 
 MONDAY = 0b0000001
@@ -151,10 +152,17 @@ async def skip(tutor: Tutor, who: Who, number: int) -> Reply:
 
 async def post_now(tutor: Tutor, who: Who, number: int) -> Reply:
     """Post today's question at once, unless it has been posted already."""
-    await find(tutor, who, number)
+    schedule = await find(tutor, who, number)
+    if schedule.state is not ScheduleState.ACTIVE:
+        raise RefusalError(f"Schedule {number} is paused; use /schedule resume {number} first.")
+    day = period_of(who.now, ZoneInfo(schedule.timezone))
+    key = f"{schedule.kind}:{number}:{day}"
+    if await tutor.store.read(lambda db: posts.is_planned(db, key)):
+        raise RefusalError("Today's post is there already; there is one a day.")
     await tutor.store.write(lambda db: schedules.set_schedule(db, number, {"next_fire_at": who.now}))
     tutor.wake()
-    return Reply(Notice("Today's post is on its way, unless it is there already.", Tone.GOOD))
+    empty = " A week without answers posts nothing." if schedule.kind is ScheduleKind.BOARD else ""
+    return Reply(Notice(f"Today's post is on its way.{empty}", Tone.GOOD))
 
 
 async def reveal_now(tutor: Tutor, who: Who, number: int) -> Reply:
@@ -166,14 +174,17 @@ async def reveal_now(tutor: Tutor, who: Who, number: int) -> Reply:
         raise RefusalError(f"Schedule {number} has no open question.")
     for round_ in open_:
         await closing.close_now(tutor, round_.id)
-    return Reply(Notice("The round is closed; the key follows.", Tone.GOOD))
+    follows = any(round_.reveal is RevealPolicy.AT_CLOSE for round_ in open_)
+    return Reply(
+        Notice("The round is closed; the key follows." if follows else "The round is closed.", Tone.GOOD)
+    )
 
 
 async def sample(tutor: Tutor, who: Who, number: int) -> Reply:
     """A question as the schedule would post it, for the caller's eyes only."""
     from bot.learning import rotation
 
-    schedule = await find(tutor, who, number)
+    schedule = await _question_schedule(tutor, who, number)
     chosen = rotation.choose(tutor.decks.of(schedule.exam, schedule.topics), {}, "", tutor.rng)
     if chosen is None:
         raise RefusalError(wording.EMPTY_BANK)
@@ -186,14 +197,14 @@ async def sample(tutor: Tutor, who: Who, number: int) -> Reply:
 
 async def options(tutor: Tutor, who: Who, about: str) -> Form:
     """The form for what a new schedule takes for granted."""
-    if not about.isdigit():
+    if not (about.isascii() and about.isdigit()):
         raise RefusalError(wording.no_schedule(about))
-    return schedule_form.options(await find(tutor, who, int(about)))
+    return schedule_form.options(await _question_schedule(tutor, who, int(about)))
 
 
 async def save_options(tutor: Tutor, who: Who, about: str, values: Mapping[str, str]) -> Reply:
     """Save the reveal policy and whether confidence is asked."""
-    schedule = await find(tutor, who, int(about) if about.isdigit() else 0)
+    schedule = await find(tutor, who, int(about) if about.isascii() and about.isdigit() else 0)
     settings = {**schedule.settings, "confidence": "on" if values.get("confidence") == "on" else ""}
     reveal = RevealPolicy(values["reveal"]) if values.get("reveal") in set(RevealPolicy) else schedule.reveal
     changed = {"reveal": reveal, "settings": settings}
@@ -207,6 +218,13 @@ async def find(tutor: Tutor, who: Who, number: int) -> Schedule:
     if found is None or found.community.id != who.community.id or found.state is ScheduleState.REMOVED:
         raise RefusalError(wording.no_schedule(number))
     return found
+
+
+async def _question_schedule(tutor: Tutor, who: Who, number: int) -> Schedule:
+    schedule = await find(tutor, who, number)
+    if schedule.kind is ScheduleKind.BOARD:
+        raise RefusalError(f"Schedule {number} posts the leaderboard; this is for schedules of questions.")
+    return schedule
 
 
 def describe(bank: Bank, schedule: Schedule) -> str:

@@ -173,3 +173,15 @@ async def test_no_button_id_whatever_is_in_it_leads_to_a_failure(
 ) -> None:
     reply = await tutoring.desk.click(tutoring.caller("eve", admin=True), button, values)
     assert not (isinstance(reply.message, Notice) and reply.message.tone is Tone.ERROR), button
+
+
+async def test_help_explains_one_command(tutoring: World) -> None:
+    reply = await tutoring.says("ben", "/help quiz")
+    assert isinstance(reply.message, Notice)
+    assert "/quiz [topic] [count]" in reply.message.text
+
+
+async def test_nobody_unknown_becomes_an_admin(tutoring: World) -> None:
+    reply = await tutoring.says("ada", "/admin everyone", admin=True)
+    assert isinstance(reply.message, Notice)
+    assert "I know nobody" in reply.message.text

@@ -80,3 +80,9 @@ def test_any_text_is_either_understood_or_refused(text: str) -> None:
     except RefusalError as refusal:
         understood = refusal.text != ""
     assert understood
+
+
+def test_several_signs_are_no_number() -> None:
+    assert parsing.arguments(QUIZ, "+-5") == {"topic": "+-5"}
+    with pytest.raises(RefusalError, match="from 1 to 20"):
+        parsing.checked(QUIZ, {"count": "--3"})

@@ -153,3 +153,16 @@ async def test_two_desks_on_one_database_show_the_same_exam(tmp_path: Path) -> N
         reply = await FrontDesk(other).command(made.caller("ben", None), "mock status")
         assert isinstance(reply.message, Sheet)
         assert "1, 2, 3" in reply.message.sections[0].lines[0]
+
+
+async def test_pausing_twice_loses_no_time_and_a_paused_exam_shows_nothing(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=big()) as made:
+        await made.says("ben", "/mock start ex quick", channel=None)
+        for _ in range(2):
+            await presses(made, ChangeMock(1, 0, "pause"))
+            made.clock.forward(hours=1)
+        hidden = (await presses(made, ChangeMock(1, 0, "flag"))).message
+        assert isinstance(hidden, Notice)
+        card = (await made.says("ben", "/mock resume", channel=None)).message
+        assert isinstance(card, QuestionCard)
+        assert "20 min" in card.notes[0]
