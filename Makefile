@@ -33,6 +33,7 @@ lint: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@$(BIN)/python -m bench
 
+# discord.py needs audioop-lts from Python 3.13 on; older Pythons cannot resolve it, so its lines are kept by hand.
 lock: .venv/dev.stamp
 	$(BIN)/python -m pip install -q pip-tools
 	$(LOCK) -o requirements.lock pyproject.toml
