@@ -23,7 +23,6 @@ ADMINS_ONLY = "Only admins of this place can do that. Ask one of them, or ask th
 UNKNOWN_ROUND = "I no longer know this question. Today's question is in the channel; /quiz gives you another."
 QUESTION_GONE = "This question has left the bank since it was asked. Try /quiz for another one."
 EMPTY_BANK = "There are no questions for that yet. Try /quiz without a topic."
-ANSWER_BUTTON = "Answer"
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -54,14 +53,6 @@ def answer_privately(picks: int, revealed: bool) -> str:
     how = "Press a letter" if picks == 1 else f"Choose {picks} options"
     key = "; everybody sees the key when the round closes" if revealed else ""
     return f"{how}. Only you see your result{key}."
-
-
-def round_summary(answered: int, right: int) -> str:
-    """How a round went."""
-    if answered == 0:
-        return "Nobody answered this time."
-    share = round(100 * right / answered)
-    return f"{right} of {count(answered, 'answer')} right ({share} %)."
 
 
 def private_close() -> str:

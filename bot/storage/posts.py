@@ -75,9 +75,10 @@ def add_posts(db: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, in
     return {row.key: row.id for row in insert_new(db, posts, plain, "key", "id")}
 
 
-def is_planned(db: Connection, key: str) -> bool:
-    """Whether a post with this key was ever made."""
-    return db.execute(select(posts.c.id).where(posts.c.key == key)).first() is not None
+def state_of(db: Connection, key: str) -> PostState | None:
+    """What has become of the post with this key, None when it was never made."""
+    state = db.execute(select(posts.c.state).where(posts.c.key == key)).scalar()
+    return None if state is None else PostState(state)
 
 
 def attach_rounds(db: Connection, round_ids: Mapping[int, int]) -> None:
@@ -120,20 +121,18 @@ def postpone_post(db: Connection, post_id: int, ready_at: dt.datetime, *, repeat
     db.execute(update(posts).where(posts.c.id == post_id).values(values))
 
 
-def revive_post(db: Connection, post_id: int, now: dt.datetime) -> bool:
+def revive_post(db: Connection, key: str, now: dt.datetime) -> bool:
     """Send a post again whose fate was unknown or which was gone. False when it is neither."""
     ends = (PostState.UNKNOWN.value, PostState.GONE.value)
-    values = {"state": PostState.PENDING.value, "ready_at": now, "repeatable": True}
-    where = (posts.c.id == post_id, posts.c.state.in_(ends))
+    values: dict[str, Any] = {
+        "state": PostState.PENDING.value,
+        "created_at": now,
+        "ready_at": now,
+        "tries": 0,
+        "repeatable": True,
+    }
+    where = (posts.c.key == key, posts.c.state.in_(ends))
     return db.execute(update(posts).where(*where).values(values)).rowcount == 1
-
-
-def next_ready(db: Connection) -> dt.datetime | None:
-    """When the next pending post is ready, None without any."""
-    p = posts.c
-    query = select(p.ready_at).where(p.state == PostState.PENDING.value).order_by(p.ready_at).limit(1)
-    moment: dt.datetime | None = db.execute(query).scalar()
-    return moment
 
 
 def _post(row: Row[Any], lease_ends: dt.datetime) -> Post:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.messages import Button, Message, Notice, QuestionCard, Tone
 from bot.messages.acts import RunCommand
 from bot.model.people import MessageRef, Person
-from bot.model.study import Round
+from bot.model.study import Round, Schedule
 from bot.storage import attempts, people, posts, rounds, schedules
 from bot.storage.posts import Post, PostKind
 from bot.tutor import boards
@@ -71,13 +71,29 @@ def tell_admin(db: Connection, paused: Sequence[int], reason: str, now: dt.datet
     numbers = " and ".join(str(number) for number in paused)
     many = "schedules" if len(paused) > 1 else "schedule"
     text = f"I paused {many} {numbers}: {reason} Put it right and use /schedule resume {paused[0]}."
+    _note(db, told, f"paused:{told.community.id}:{told.channel.id}:{now:%Y-%m-%d}", text, now)
+
+
+def offer_again(db: Connection, post: Post, now: dt.datetime) -> None:
+    """Tell whoever made a post's schedule that nobody knows whether it arrived, and how to post it again."""
+    schedule = schedules.find_schedule(db, post.schedule_id or 0)
+    if schedule is None or schedule.created_by is None:
+        return
+    text = (
+        f"I could not tell whether the post of schedule {schedule.id} arrived, so I did not repeat it. "
+        f"If it is missing today, /schedule now {schedule.id} posts it again."
+    )
+    _note(db, schedule, f"unknown:{post.id}", text, now)
+
+
+def _note(db: Connection, schedule: Schedule, key: str, text: str, now: dt.datetime) -> None:
     row = {
-        "key": f"paused:{told.community.id}:{told.channel.id}:{now:%Y-%m-%d}",
+        "key": key,
         "kind": PostKind.NOTICE.value,
-        "community_id": told.community.id,
-        "channel": told.channel.id,
-        "schedule_id": told.id,
-        "learner_id": told.created_by,
+        "community_id": schedule.community.id,
+        "channel": schedule.channel.id,
+        "schedule_id": schedule.id,
+        "learner_id": schedule.created_by,
         "data": {"text": text},
         "created_at": now,
         "ready_at": now,

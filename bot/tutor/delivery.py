@@ -115,12 +115,22 @@ async def _later(tutor: Tutor, post: Post, after: float, *, repeatable: bool) ->
     """Try again after a while; give up on a post that is a day old or, unrepeatable, tried often."""
     too_old = tutor.clock.now() - post.created_at > STALE
     if too_old or (not repeatable and post.tries > len(BACKOFF)):
-        await tutor.store.write(lambda db: posts.finish_posts(db, [(post.id, PostState.UNKNOWN, None)]))
-        log.error("post_given_up", post=post.id, key=post.key)
+        await _give_up(tutor, post)
         return True
     wait = max(after, BACKOFF[min(post.tries, len(BACKOFF)) - 1])
     await _postpone(tutor, post, wait, repeatable=repeatable)
     return False
+
+
+async def _give_up(tutor: Tutor, post: Post) -> None:
+    log.error("post_given_up", post=post.id, key=post.key)
+
+    def work(db: Connection) -> None:
+        posts.finish_posts(db, [(post.id, PostState.UNKNOWN, None)])
+        if post.schedule_id is not None and post.kind not in TO_PEOPLE:
+            announcing.offer_again(db, post, tutor.clock.now())
+
+    await tutor.store.write(work)
 
 
 async def _postpone(tutor: Tutor, post: Post, seconds: float, *, repeatable: bool) -> None:

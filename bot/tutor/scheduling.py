@@ -157,7 +157,10 @@ async def post_now(tutor: Tutor, who: Who, number: int) -> Reply:
         raise RefusalError(f"Schedule {number} is paused; use /schedule resume {number} first.")
     day = period_of(who.now, ZoneInfo(schedule.timezone))
     key = f"{schedule.kind}:{number}:{day}"
-    if await tutor.store.read(lambda db: posts.is_planned(db, key)):
+    if await tutor.store.write(lambda db: posts.revive_post(db, key, who.now)):
+        tutor.wake()
+        return Reply(Notice("Today's post is on its way again.", Tone.GOOD))
+    if await tutor.store.read(lambda db: posts.state_of(db, key)) is not None:
         raise RefusalError("Today's post is there already; there is one a day.")
     await tutor.store.write(lambda db: schedules.set_schedule(db, number, {"next_fire_at": who.now}))
     tutor.wake()

@@ -7,7 +7,17 @@ from itertools import pairwise
 
 import pytest
 
-from bot.messages import Explanation, Feedback, Leaderboard, Notice, QuestionCard, Reveal, Verdict, encode
+from bot.messages import (
+    DeliveryUnknownError,
+    Explanation,
+    Feedback,
+    Leaderboard,
+    Notice,
+    QuestionCard,
+    Reveal,
+    Verdict,
+    encode,
+)
 from bot.messages.acts import AnswerRound, WhyRound
 from bot.storage.rounds import find_round
 from bot.storage.standings import rank_of
@@ -214,3 +224,27 @@ async def test_movement_is_counted_from_the_week_before(tutoring: World) -> None
     boards = [p.message for p in tutoring.messenger.posts if isinstance(p.message, Leaderboard)]
     assert [(row.name, row.movement) for row in boards[0].rows] == [("ben", None), ("cleo", None)]
     assert [(row.name, row.movement) for row in boards[1].rows] == [("cleo", 1), ("ben", -1)]
+
+
+async def test_a_post_of_unknown_fate_is_not_repeated_until_the_admin_asks_for_it(tutoring: World) -> None:
+    await scheduled(tutoring)
+    tutoring.messenger.searchable = False
+
+    def lost(nonce: str) -> None:
+        raise DeliveryUnknownError("who knows")
+
+    tutoring.messenger.before = lost
+    await tutoring.tick(hours=1)
+    for _ in range(8):
+        await tutoring.tick(minutes=16)
+    tutoring.messenger.before = lambda nonce: None
+    await tutoring.tick(minutes=16)
+    (told,) = tutoring.messenger.posts
+    assert told.person is not None
+    assert isinstance(told.message, Notice)
+    assert "/schedule now 1" in told.message.text
+    reply = await tutoring.says("ada", "/schedule now 1", channel="daily", admin=True)
+    assert isinstance(reply.message, Notice)
+    assert "again" in reply.message.text
+    await tutoring.tick(seconds=5)
+    assert len(tutoring.messenger.in_channel("daily")) == 1
