@@ -17,6 +17,7 @@ from adapters.discord.directs import DirectMessages
 from adapters.discord.guilds import Guilds
 from adapters.discord.interactions import Interactions
 from adapters.discord.messenger import DiscordMessenger
+from adapters.discord.pressing import pressed
 from adapters.discord.shards import Shards
 from bot.commands.desk import Desk
 from bot.ports import AdapterError, Clock, Shelf
@@ -42,6 +43,7 @@ class DiscordAdapter:
         self.messenger = DiscordMessenger(self._client, clock)
         self._shards = Shards(self._client)
         self._interactions = Interactions(desk, clock)
+        self._client.add_dynamic_items(pressed(self._interactions.press))
         self._running: asyncio.Task[None] | None = None
         self._commands_refused = False
         self._listen(Guilds(desk, self.messenger), DirectMessages(desk, self.messenger))

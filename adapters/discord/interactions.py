@@ -24,6 +24,7 @@ from bot.ports import Clock
 # Discord waits three seconds for a first response; the way there and back needs some of them.
 PATIENCE = 1.8
 MESSAGE_COMMAND = 3
+PRESSED = "pressed"
 ALREADY_ANSWERED, UNKNOWN_INTERACTION = 40060, 10062
 
 Interaction = discord.Interaction[Any]
@@ -41,8 +42,19 @@ class Interactions:
         self._patience = patience
         self._busy: set[asyncio.Task[Any]] = set()
 
+    async def press(self, interaction: Interaction) -> None:
+        """Answer a press that the library found in its message."""
+        interaction.extras[PRESSED] = True
+        await self._answer(interaction)
+
     async def on_interaction(self, interaction: Interaction) -> None:
-        """Answer one interaction; whoever caused it sees an answer, also when something fails."""
+        """Answer a command, a form, or a press whose item the library did not find: it drops those in
+        silence. What it did find has begun by now, because its task was made first."""
+        if PRESSED not in interaction.extras:
+            await self._answer(interaction)
+
+    async def _answer(self, interaction: Interaction) -> None:
+        # Whoever caused it sees an answer, also when something fails.
         task = asyncio.current_task()
         assert task is not None
         self._busy.add(task)

@@ -27,7 +27,7 @@ from bot.messages import (
 from bot.messages.acts import AnswerPractice, OpenForm, SubmitForm
 from tests.adapters.discord_desk import CARD, FORM, Stage, stage, until
 from tests.fakes.discord.interactions import MESSAGE, MODAL, THINKING, UPDATE, UPDATE_LATER
-from tests.fakes.discord.people import NoAnswerError, choices, is_ephemeral, labels, text_of
+from tests.fakes.discord.people import NoAnswerError, choices, is_ephemeral, labels, text_of, walk
 from tests.fakes.discord.world import MANAGE_GUILD
 
 FEEDBACK = Feedback(
@@ -69,6 +69,23 @@ async def test_a_click_is_answered_privately_with_the_first_response(at: Stage) 
     assert is_ephemeral(shown.message)
     assert "Right: A it is." in text_of(shown.message)
     assert not shown.followups
+
+
+async def test_a_press_comes_through_its_item_once_and_without_one_is_heard_all_the_same(at: Stage) -> None:
+    question = await post(at)
+    heard = {True: 0, False: 0}
+    answer = at.adapter._interactions._answer
+
+    async def counted(interaction):
+        heard["pressed" in interaction.extras] += 1
+        await answer(interaction)
+
+    at.adapter._interactions._answer = counted
+    await at.fake.person().click(question, "A")
+    assert heard == {True: 1, False: 0}
+    button = next(c for c in walk(question["components"]) if c.get("label") == "A")
+    await at.fake.person()._press({**question, "components": []}, button, {})
+    assert heard == {True: 1, False: 1}
 
 
 async def test_a_button_works_after_a_restart(at: Stage) -> None:
