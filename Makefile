@@ -6,13 +6,14 @@ TESTS ?= tests
 LOCK := $(BIN)/pip-compile -q --generate-hashes --no-header --no-annotate --strip-extras --allow-unsafe \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: run test lint bench lock screenshots clean help
+.PHONY: run test lint bench chaos lock screenshots clean help
 
 help:
 	@echo "make run          start the tutor with a local team chat in the browser"
 	@echo "make test         set up and run all tests (TESTS=path for some)"
 	@echo "make lint         linters, types, import rules, content"
 	@echo "make bench        measure, print one JSON object"
+	@echo "make chaos        kill replicas 200 times under load, print the tally (half an hour)"
 	@echo "make lock         pin the dependencies anew"
 	@echo "make screenshots  take the pictures of the documentation"
 
@@ -32,6 +33,10 @@ lint: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m bench
+
+chaos: .venv/dev.stamp
+	@$(BIN)/python -m tests.e2e.chaos 200 postgresql
+	@$(BIN)/python -m tests.e2e.chaos 200 sqlite
 
 # discord.py needs audioop-lts from Python 3.13 on; older Pythons cannot resolve it, so its lines are kept by hand.
 lock: .venv/dev.stamp

@@ -7,7 +7,10 @@ import json
 import sys
 from typing import Any
 
-PARTS = ("core", "slack", "discord", "simulation")
+from bot.logs import configure
+from bot.settings import read
+
+PARTS = ("core", "slack", "discord", "simulation", "replicas", "million")
 
 
 def main() -> None:
@@ -16,6 +19,7 @@ def main() -> None:
     unknown = [part for part in wanted if part not in PARTS]
     if unknown:
         sys.exit(f"There is no benchmark {unknown[0]!r}: choose from {', '.join(PARTS)}.")
+    configure(read(env_file=None))
     results: dict[str, Any] = {}
     for part in wanted:
         print(f"measuring {part} ...", file=sys.stderr, flush=True)

@@ -18,7 +18,7 @@ from typing import Any
 from bench.report import REPEATS, median, quantile
 from bench.synthetic import NOW, big_bank, seed_history, write_content
 from bot.model.people import Channel
-from bot.model.study import EVERY_DAY, Learner, Origin
+from bot.model.study import EVERY_DAY, Learner, Origin, month_of
 from bot.storage import standings
 from bot.storage.people import ensure_community
 from bot.storage.schedules import add_schedule
@@ -33,8 +33,13 @@ ROUNDS = 10_000
 ACTIVE = 1_000
 
 
-async def answers(made: World, number: int, waiting: int, tag: str, learners: int) -> dict[str, float]:
-    """Answers a second, and milliseconds from submission to durable, with this many always waiting."""
+async def answers(
+    made: World, number: int, waiting: int, tag: str, learners: int, first: int = 0
+) -> dict[str, float]:
+    """Answers a second, and milliseconds from submission to durable, with this many always waiting.
+
+    So many learners answer, numbered from the one after `first` on.
+    """
     tutor = made.tutor
     community = await tutor.store.write(lambda db: ensure_community(db, "test", "team", "UTC"))
     items = [tutor.bank.item(question, 5) for question in list(tutor.bank.questions)[::7]]
@@ -45,10 +50,10 @@ async def answers(made: World, number: int, waiting: int, tag: str, learners: in
     async def person() -> None:
         for n in left:
             item = items[n % len(items)]
-            learner = Learner(1 + n * 7919 % learners, "x", "UTC")
+            learner = Learner(1 + first + n * 7919 % learners, "x", "UTC")
             submission = Submission(
                 f"b{tag}.{n}", learner, community, item, profiles[item.question.id], frozenset({n % 4}),
-                Origin.PRACTICE, NOW, NOW.date(), "", 3.0,
+                Origin.PRACTICE, NOW, NOW.date(), "", 3.0, month=month_of(NOW),
             )  # fmt: skip
             began = time.perf_counter()
             await tutor.answers.submit(submission)

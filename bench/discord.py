@@ -120,6 +120,7 @@ async def program(stand: Stand, folder: Path, arguments: list[str]) -> AsyncIter
         **os.environ,
         **stand.settings,
         "CLOUDLARK_WEB": "off",
+        "CLOUDLARK_PERSON_ACTIONS": "0",
         "CLOUDLARK_DATA": str(folder),
         "CLOUDLARK_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
         "CLOUDLARK_PORT": "0",

@@ -95,6 +95,7 @@ async def program(
         **os.environ,
         **stand.settings,
         "CLOUDLARK_WEB": "off",
+        "CLOUDLARK_PERSON_ACTIONS": "0",
         "CLOUDLARK_DATA": str(folder),
         "CLOUDLARK_CONTENT": str(folder / "content"),
         "CLOUDLARK_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",

@@ -125,11 +125,21 @@ def _hello(program: App) -> str:
 
 def main() -> None:
     """The console script."""
+    from bot import cli_database
     from bot.cli_content import app as content
+    from bot.cli_doctor import doctor
     from bot.cli_learning import app as learning
     from bot.cli_replay import replay
 
     learning.command("replay")(replay)
+    for command in (
+        cli_database.migrate,
+        cli_database.copy,
+        cli_database.backup,
+        cli_database.restore,
+        doctor,
+    ):
+        app.command()(command)
     app.add_typer(content, name="content", help="Look after the bank of knowledge.")
     app.add_typer(learning, name="learning", help="Compute what the tutor computes, from files.")
     app()

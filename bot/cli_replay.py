@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Annotated
 
 import typer
 
 
-def replay() -> None:
+def replay(
+    anyway: Annotated[bool, typer.Option(help="Also when older attempts are no longer kept.")] = False,
+) -> None:
     """Recompute memory, ability, boards and streaks from the attempts. Stop the tutor first."""
     from bot.cli import sentences
 
     with sentences():
-        asyncio.run(_replay())
+        asyncio.run(_replay(anyway))
 
 
-async def _replay() -> None:
+async def _replay(anyway: bool) -> None:
     from bot import settings as settings_
     from bot.app import content_folders
     from bot.bank import load
-    from bot.storage.store import open_store
+    from bot.storage.retention import forgotten
+    from bot.storage.store import StorageError, open_store
     from bot.tutor import replay as verb
 
     settings = settings_.read()
@@ -32,6 +36,12 @@ async def _replay() -> None:
             typer.echo(f"{done:,} attempts ...", err=True)
 
     try:
+        months = await store.read(forgotten)
+        if months and not anyway:
+            raise StorageError(
+                f"The attempts up to {str(months[-1])[:4]}-{str(months[-1])[4:]} are no longer kept, and a replay would "
+                "take away the points, streaks and memories that came of them: add --anyway if that is meant."
+            )
         found = await verb.replay(store, bank, retention, progress)
     finally:
         await store.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -12,6 +13,9 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.metrics import Metrics
 
 Probe = Callable[[], str]
 
@@ -20,7 +24,7 @@ class PortError(Exception):
     """The address cannot be listened on. The message is one sentence that says what to do."""
 
 
-def application(routes: Sequence[BaseRoute], trouble: Probe) -> Starlette:
+def application(routes: Sequence[BaseRoute], trouble: Probe, metrics: Metrics | None = None) -> ASGIApp:
     """The ASGI application. `trouble` returns a sentence while the program is not ready, else nothing."""
 
     async def healthz(request: Request) -> Response:
@@ -30,7 +34,36 @@ def application(routes: Sequence[BaseRoute], trouble: Probe) -> Starlette:
         problem = trouble()
         return JSONResponse({"status": problem or "ready"}, status_code=503 if problem else 200)
 
-    return Starlette(routes=[Route("/healthz", healthz), Route("/readyz", readyz), *routes])
+    everything = [Route("/healthz", healthz), Route("/readyz", readyz), *routes]
+    return _Counted(everything, metrics or Metrics())
+
+
+class _Counted:
+    """Counts HTTP requests by the pattern of their route; whatever no route knows is one more."""
+
+    def __init__(self, routes: Sequence[BaseRoute], metrics: Metrics) -> None:
+        self._app = Starlette(routes=routes)
+        self._patterns = {route.endpoint: route.path for route in routes if isinstance(route, Route)}
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        began, status = time.perf_counter(), 500
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self._app(scope, receive, answer)
+        finally:
+            endpoint = scope.get("endpoint")
+            route = self._patterns.get(endpoint, "unknown") if endpoint else "unknown"
+            self._metrics.served(route, status, time.perf_counter() - began)
 
 
 class _Served(uvicorn.Server):
@@ -52,7 +85,7 @@ class _Served(uvicorn.Server):
 class Server:
     """Serves an application on one address from `start` to `stop`."""
 
-    def __init__(self, app: Starlette, host: str, port: int) -> None:
+    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
         self._host, self._port = host, port
         config = uvicorn.Config(app, log_config=None, access_log=False, ws="websockets-sansio", ws_max_size=1 << 20,
                                 timeout_graceful_shutdown=3, lifespan="off")  # fmt: skip
@@ -62,7 +95,7 @@ class Server:
 
     async def start(self) -> None:
         """Listen. Raises PortError when the address is taken or not allowed."""
-        listener = _listen(self._host, self._port)
+        listener = listener_on(self._host, self._port)
         host, port = listener.getsockname()[:2]
         self.address = f"http://{'[' + host + ']' if ':' in host else host}:{port}"
         self._task = asyncio.create_task(self._server.serve(sockets=[listener]))
@@ -75,7 +108,8 @@ class Server:
             await self._task
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listener_on(host: str, port: int) -> socket.socket:
+    """A socket bound to an address. Raises PortError when it is taken or not allowed."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     try:

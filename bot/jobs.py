@@ -8,20 +8,28 @@ came is made good by the next one.
 from __future__ import annotations
 
 import asyncio
+import contextvars
+import datetime as dt
+import time
 from collections.abc import Awaitable, Callable
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.storage.backlog import backlog
 from bot.tutor.closing import close_due
 from bot.tutor.delivery import deliver, refresh_tallies
 from bot.tutor.opening import open_due
 from bot.tutor.reminding import remind_due
+from bot.tutor.retention import keep_house
 from bot.tutor.tutor import Tutor
 
 TICK_SECONDS = 2
 TALLY_SECONDS = 5
+HOUSE_SECONDS = 600
+STUCK = dt.timedelta(minutes=5)
+LOOK_SECONDS = 2.0
 log = structlog.get_logger(__name__)
 
 
@@ -43,24 +51,29 @@ class Jobs:
         )
         self._turn = asyncio.Lock()
         self._woken: set[asyncio.Task[None]] = set()
-        self.last_tick = tutor.clock.now()
+        self._metrics = tutor.metrics
+        tutor.beat()
 
     def start(self) -> None:
         """Begin to tick, and tick at once."""
         self._scheduler.add_job(self._tick, IntervalTrigger(seconds=TICK_SECONDS), id="tick")
         self._scheduler.add_job(self._tally, IntervalTrigger(seconds=TALLY_SECONDS), id="tally")
+        self._scheduler.add_job(self._house, IntervalTrigger(seconds=HOUSE_SECONDS), id="house")
         self._scheduler.start()
+        self._tutor.send(self._house())
         self._tutor.wake = self.wake
         self.wake()
 
     def wake(self) -> None:
         """Tick now, because something has just become due."""
-        task = asyncio.get_running_loop().create_task(self._tick())
+        # In a context of its own: a tick serves everybody, whoever woke it.
+        task = asyncio.get_running_loop().create_task(self._tick(), context=contextvars.Context())
         self._woken.add(task)
         task.add_done_callback(self._woken.discard)
 
     async def stop(self) -> None:
-        """Begin no new tick and wait for the running one."""
+        """Begin no new tick and wait for the running one, which takes no more posts."""
+        self._tutor.stopping = True
         self._tutor.wake = lambda: None
         if self._scheduler.running:
             self._scheduler.pause()
@@ -69,16 +82,51 @@ class Jobs:
                 self._scheduler.shutdown(wait=False)
         await asyncio.gather(*self._woken, return_exceptions=True)
 
+    def trouble(self) -> str:
+        """A sentence when nothing that waits for the clock was done for five minutes."""
+        alive = self._tutor.alive_at
+        if alive is None or self._tutor.clock.now() - alive < STUCK:
+            return ""
+        return "The jobs are stuck: nothing that waits for the clock has been done for five minutes."
+
+    async def look(self) -> None:
+        """Bring the metrics of what waits in the database up to date; without a database they say so."""
+        now = self._tutor.clock.now()
+        try:
+            async with asyncio.timeout(LOOK_SECONDS):
+                found = await self._tutor.store.read(lambda db: backlog(db, now))
+        except Exception as error:  # operators need the other metrics then most of all
+            log.warning("backlog_unknown", error=type(error).__name__)
+            self._metrics.waiting("posts", None)
+            return
+        self._metrics.waiting("posts", found.posts_ready)
+        for work, since in (("schedule", found.schedule), ("round", found.round), ("post", found.post)):
+            self._metrics.overdue(work, (now - since).total_seconds() if since else 0.0)
+
     async def _tick(self) -> None:
         await self._once("tick", tick)
-        self.last_tick = self._tutor.clock.now()
+        self._tutor.beat()
+        self._metrics.ticked(self._tutor.clock.now().timestamp())
 
     async def _tally(self) -> None:
         await self._once("tally", refresh_tallies)
 
+    async def _house(self) -> None:
+        """Beside the ticks, which must not wait for it."""
+        began, failed = time.perf_counter(), False
+        try:
+            await keep_house(self._tutor)
+        except Exception:  # its claim ends, and then somebody tries again
+            failed = True
+            log.exception("job_failed", job="house")
+        self._metrics.ran("house", time.perf_counter() - began, failed)
+
     async def _once(self, name: str, work: Callable[[Tutor], Awaitable[object]]) -> None:
         async with self._turn:
+            began, failed = time.perf_counter(), False
             try:
                 await work(self._tutor)
             except Exception:  # the next tick finds the same work and tries again
+                failed = True
                 log.exception("job_failed", job=name)
+            self._metrics.ran(name, time.perf_counter() - began, failed)

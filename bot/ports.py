@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from starlette.routing import BaseRoute
@@ -40,6 +40,31 @@ class Adapter(Protocol):
     def trouble(self) -> str:
         """Empty while all is well, else a sentence."""
         ...
+
+
+class Instruments(Protocol):
+    """Where an adapter tells operators of its waiting. Names are few and fixed."""
+
+    def waited(self, reason: str, seconds: float) -> None:
+        """A call waited for the platform's rate limit: `paced` by ourselves, or `refused` by the platform."""
+        ...
+
+    def queue(self, name: str, depth: Callable[[], int]) -> None:
+        """Watch a queue of the adapter; `depth` says how many wait in it."""
+        ...
+
+
+class Unwatched:
+    """Instruments that nobody reads."""
+
+    def waited(self, reason: str, seconds: float) -> None:
+        """Nothing."""
+
+    def queue(self, name: str, depth: Callable[[], int]) -> None:
+        """Nothing."""
+
+
+UNWATCHED = Unwatched()
 
 
 class Shelf(Protocol):

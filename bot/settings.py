@@ -52,7 +52,34 @@ SETTINGS = (
         "0.9",
         "Desired probability of remembering a fact when it comes back, 0.7 to 0.97.",
     ),
+    Setting(
+        "CLOUDLARK_KEEP_MONTHS",
+        "0",
+        "Whole months of answers, rounds and exams that are kept besides the running one; 0 keeps everything.",
+    ),
     Setting("CLOUDLARK_MOCK_PAUSE", "on", "Whether mock exams may be paused: on or off."),
+    Setting(
+        "CLOUDLARK_PERSON_ACTIONS",
+        "30",
+        "Commands and clicks that one person may send at once; 0 for no limit.",
+    ),
+    Setting("CLOUDLARK_PERSON_SECONDS", "10", "Seconds within which a person may send as many again."),
+    Setting(
+        "CLOUDLARK_METRICS",
+        "loopback",
+        "Who may read /metrics: loopback for this machine alone, all, or off.",
+    ),
+    Setting(
+        "CLOUDLARK_METRICS_TOKEN",
+        "",
+        "Where it is set, /metrics is for whoever bears it as their bearer token, from anywhere.",
+        secret=True,
+    ),
+    Setting(
+        "CLOUDLARK_STOP_SECONDS",
+        "25",
+        "Seconds for finishing what is under way when the program is told to stop.",
+    ),
     Setting("CLOUDLARK_LOG_LEVEL", "info", "debug, info, warning or error."),
     Setting("CLOUDLARK_LOG_FORMAT", "text", "text for people, json for machines."),
     Setting("SLACK_BOT_TOKEN", "", "Bot token of a single workspace.", secret=True),
@@ -114,9 +141,16 @@ class Settings:
 
 def read(environment: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Settings:
     """The settings from the environment, then from `.env`, then the defaults."""
-    given = dict(_dotenv(env_file)) if env_file and env_file.is_file() else {}
-    given |= {name: value for name, value in (environment or os.environ).items() if value != ""}
+    given = given_values(environment, env_file)
     return Settings({setting.name: given.get(setting.name, setting.default) for setting in SETTINGS})
+
+
+def given_values(
+    environment: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")
+) -> dict[str, str]:
+    """Everything that the environment and `.env` set, settings of ours or not."""
+    given = dict(_dotenv(env_file)) if env_file and env_file.is_file() else {}
+    return given | {name: value for name, value in (environment or os.environ).items() if value != ""}
 
 
 def _dotenv(path: Path) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from adapters.discord.messenger import DiscordMessenger
 from adapters.discord.pressing import pressed
 from adapters.discord.shards import Shards
 from bot.commands.desk import Desk
-from bot.ports import AdapterError, Clock, Shelf
+from bot.ports import UNWATCHED, AdapterError, Clock, Instruments, Shelf
 from bot.settings import Settings
 
 CONNECTING = 60.0
@@ -35,14 +35,23 @@ class DiscordAdapter:
 
     platform = "discord"
 
-    def __init__(self, desk: Desk, settings: Settings, shelf: Shelf, clock: Clock) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        shelf: Shelf,
+        clock: Clock,
+        instruments: Instruments = UNWATCHED,
+    ) -> None:
         self._desk = desk
         self._token = settings["DISCORD_TOKEN"]
         self._shelf = shelf
-        self._client = Client(settings)
+        self._client = Client(settings, instruments)
         self.messenger = DiscordMessenger(self._client, clock)
         self._shards = Shards(self._client)
         self._interactions = Interactions(desk, clock)
+        instruments.queue("answers", lambda: self._interactions.under_way)
+        instruments.queue("posts", lambda: self.messenger.under_way)
         self._client.add_dynamic_items(pressed(self._interactions.press))
         self._running: asyncio.Task[None] | None = None
         self._commands_refused = False

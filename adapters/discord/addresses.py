@@ -36,8 +36,15 @@ def gateway_address(url: str, gateway: str) -> str:
 class AddressedHTTP(HTTPClient):
     """The library's HTTP client with the addresses of the settings."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, *, api: str, gateway: str) -> None:
-        super().__init__(loop)
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        api: str,
+        gateway: str,
+        trace: aiohttp.TraceConfig | None = None,
+    ) -> None:
+        super().__init__(loop, http_trace=trace)
         self._api = api
         self._gateway = gateway
 

@@ -12,7 +12,8 @@ from discord.state import AutoShardedConnectionState
 from discord.webhook.async_ import async_context
 
 from adapters.discord.addresses import AddressedHTTP, AddressedWebhooks
-from bot.ports import AdapterError
+from adapters.discord.tracing import rate_limits
+from bot.ports import UNWATCHED, AdapterError, Instruments
 from bot.settings import Settings
 
 # Servers with their channels, roles and threads, and direct messages. None of them is privileged, and
@@ -29,7 +30,8 @@ discord.VoiceClient.warn_dave = False
 class Client(discord.AutoShardedClient):
     """One bot's connection. It keeps no messages and no members but itself."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, instruments: Instruments = UNWATCHED) -> None:
+        self._trace = rate_limits(instruments)
         self._api = settings["DISCORD_API_URL"]
         self._gateway = settings["DISCORD_GATEWAY_URL"]
         ids, count = shards_of(settings)
@@ -49,7 +51,7 @@ class Client(discord.AutoShardedClient):
 
     def _get_state(self, **options: Any) -> AutoShardedConnectionState[Any]:
         # The state keeps the client's HTTP layer, so ours is put in place before the state is made.
-        self.http = AddressedHTTP(self.loop, api=self._api, gateway=self._gateway)
+        self.http = AddressedHTTP(self.loop, api=self._api, gateway=self._gateway, trace=self._trace)
         return super()._get_state(**options)
 
     async def enter(self, token: str) -> None:

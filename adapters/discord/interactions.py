@@ -63,10 +63,15 @@ class Interactions:
         except discord.HTTPException as error:
             await self._refused(interaction, error)
         except Exception:
-            log.exception("interaction_failed", interaction=interaction.id)
+            log.exception("interaction_failed", request=str(interaction.id))
             await _apologise(interaction)
         finally:
             self._busy.discard(task)
+
+    @property
+    def under_way(self) -> int:
+        """How many interactions are not answered yet."""
+        return len(self._busy)
 
     async def finish(self, seconds: float) -> None:
         """Wait for the answers that are on their way."""
@@ -147,7 +152,7 @@ class Interactions:
     async def _refused(self, interaction: Interaction, error: discord.HTTPException) -> None:
         if error.code == ALREADY_ANSWERED:
             return  # an earlier attempt arrived although its own answer was lost
-        log.warning("answer_refused", interaction=interaction.id, status=error.status, code=error.code)
+        log.warning("answer_refused", request=str(interaction.id), status=error.status, code=error.code)
         if error.code != UNKNOWN_INTERACTION:
             await _apologise(interaction)
 
@@ -156,7 +161,7 @@ async def _apologise(interaction: Interaction) -> None:
     try:
         await answers.answer(interaction, Reply(Notice(APOLOGY, Tone.ERROR)))
     except Exception as error:
-        log.warning("apology_failed", interaction=interaction.id, error=type(error).__name__)
+        log.warning("apology_failed", request=str(interaction.id), error=type(error).__name__)
 
 
 def _data(interaction: Interaction) -> Any:

@@ -47,6 +47,11 @@ class DiscordMessenger:
         self._idle = asyncio.Event()
         self._idle.set()
 
+    @property
+    def under_way(self) -> int:
+        """How many requests wait for Discord or for their turn."""
+        return self._under_way
+
     async def post(
         self, channel: Channel, message: Message, *, nonce: str, thread: MessageRef | None = None
     ) -> MessageRef:

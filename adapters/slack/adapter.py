@@ -36,7 +36,7 @@ from adapters.slack.tasks import Tasks
 from adapters.slack.workspaces import SingleWorkspace
 from bot.commands.desk import Desk
 from bot.model.people import Caller, Person
-from bot.ports import Clock, Shelf
+from bot.ports import UNWATCHED, Clock, Instruments, Shelf
 from bot.settings import Settings
 
 EVENTS = "/slack/events"
@@ -48,14 +48,23 @@ class SlackAdapter:
 
     platform = PLATFORM
 
-    def __init__(self, desk: Desk, settings: Settings, shelf: Shelf, clock: Clock) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        shelf: Shelf,
+        clock: Clock,
+        instruments: Instruments = UNWATCHED,
+    ) -> None:
         """Raises AdapterError when the settings contradict one another."""
         self._config = config_.read(settings)
         self._desk = desk
-        self._api = SlackApi(self._config.api_url, Pacer())
+        self._api = SlackApi(self._config.api_url, Pacer(), instruments)
         self._tasks = Tasks()
-        deliveries: Deliveries[BoltResponse] = Deliveries()
-        self._outbox = Outbox(pressure=lambda: deliveries.hearing)
+        self._deliveries: Deliveries[BoltResponse] = Deliveries()
+        self._outbox = Outbox(pressure=lambda: self._deliveries.hearing)
+        instruments.queue("replies", lambda: self._outbox.waiting)
+        instruments.queue("hearing", lambda: self._deliveries.hearing)
         self._store = ShelfInstallations(shelf)
         self._states = ShelfStates(shelf, clock)
         self._workspaces = self._installed()
@@ -68,7 +77,7 @@ class SlackAdapter:
             picking=picking,
             directs=directs,
             home=Home(desk, self._api, self._outbox),
-            deliveries=deliveries,
+            deliveries=self._deliveries,
             tasks=self._tasks,
             clock=clock,
             prefix=self._config.prefix,
@@ -109,6 +118,7 @@ class SlackAdapter:
         self._app = None
         for socket in self._sockets:
             await socket.shut(PATIENCE)
+        await self._deliveries.finish(PATIENCE)
         await self._tasks.stop(PATIENCE)
         await self._outbox.stop(PATIENCE)
         await self._api.close()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
 import msgspec
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.blocks import Json
 from adapters.slack.errors import (
@@ -21,6 +23,7 @@ from adapters.slack.errors import (
 )
 from adapters.slack.library_log import LIBRARY
 from adapters.slack.pacing import Pacer
+from bot.ports import UNWATCHED, Instruments
 
 TIMEOUT = aiohttp.ClientTimeout(total=12, connect=5)
 PATIENCE = 20.0
@@ -31,9 +34,10 @@ RESPOND = "response_url"
 class SlackApi:
     """One HTTP session for all workspaces. Open it inside the running loop."""
 
-    def __init__(self, base_url: str, pacer: Pacer) -> None:
+    def __init__(self, base_url: str, pacer: Pacer, instruments: Instruments = UNWATCHED) -> None:
         self._base_url = base_url
         self._pacer = pacer
+        self._instruments = instruments
         self._session: aiohttp.ClientSession | None = None
         self._client: AsyncWebClient | None = None
 
@@ -69,12 +73,15 @@ class SlackApi:
             delay = self._pacer.delay(community, method, channel)
             if within is not None and delay > within:
                 raise RefusedError(method, "ratelimited", delay)
+            if delay:
+                self._instruments.waited("paced", delay)
             await asyncio.sleep(delay)
             try:
                 return await self._once(token, method, arguments, form)
             except RefusedError as error:
                 if error.error not in RATE_LIMITS:
                     raise
+                self._instruments.waited("refused", error.retry_after)
                 self._pacer.rest(community, method, error.retry_after)
                 waited += error.retry_after
                 if waited > (PATIENCE if within is None else within):
@@ -95,16 +102,22 @@ class SlackApi:
             await self._session.close()
         self._session = self._client = None
 
+    async def whoami(self, token: str) -> tuple[Json, Mapping[str, str]]:
+        """What auth.test says about a token, and its headers, which name the scopes. Raises SlackError."""
+        answer = await self._answer(token, "auth.test", {}, form=False)
+        return _object(answer.data), {name.lower(): value for name, value in answer.headers.items()}
+
     async def _once(self, token: str, method: str, arguments: Json, form: bool) -> Json:
+        return _object((await self._answer(token, method, arguments, form)).data)
+
+    async def _answer(self, token: str, method: str, arguments: Json, form: bool) -> AsyncSlackResponse:
         sent: dict[str, Any] = {"params" if form else "json": arguments | {"token": token}}
         try:
-            answer = await self.client.api_call(method, **sent)
+            return await self.client.api_call(method, **sent)
         except SlackApiError as error:
             raise _refusal(method, error) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise _failure(method, error) from None
-        data = answer.data
-        return data if isinstance(data, dict) else {}
 
     async def _post(self, url: str, data: bytes, method: str, headers: dict[str, str]) -> None:
         session = self.client.session
@@ -113,9 +126,16 @@ class SlackApi:
             async with session.post(url, data=data, headers=headers, proxy=self.client.proxy) as answer:
                 said = (await answer.text())[:100]
                 if answer.status >= 300:
-                    raise _status(method, answer.status, said, answer.headers.get("Retry-After", ""))
+                    error = _status(method, answer.status, said, answer.headers.get("Retry-After", ""))
+                    if error.error in RATE_LIMITS:
+                        self._instruments.waited("refused", error.retry_after)
+                    raise error
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise _failure(method, error) from None
+
+
+def _object(data: object) -> Json:
+    return data if isinstance(data, dict) else {}
 
 
 def _refusal(method: str, error: SlackApiError) -> SlackError:

@@ -47,6 +47,11 @@ class Deliveries(Generic[T]):
         outcome.set_result(value)
         return value
 
+    async def finish(self, patience: float) -> None:
+        """Wait for what is being heard, for at most `patience` seconds."""
+        if under_way := [outcome for outcome in self._outcomes.values() if not outcome.done()]:
+            await asyncio.wait(under_way, timeout=patience)
+
     def _remember(self, key: str, outcome: asyncio.Future[T]) -> None:
         self._outcomes[key] = outcome
         if len(self._outcomes) > self._remembered:

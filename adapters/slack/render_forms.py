@@ -19,6 +19,8 @@ INPUT = 3_000
 CHECKBOXES = 10
 ANSWER = "value"
 """The action_id of every field; the block_id is the field's name."""
+NOTHING = "(nothing)"
+"""Stands for the empty value, which Slack does not take in an option."""
 
 
 def modal(callback: str, title: str, blocks: list[Json], submit: str, metadata: str) -> Json:
@@ -78,7 +80,7 @@ def _text(field: TextField) -> Json:
 
 def _choice(field: Choice) -> Json:
     options = [_option(value, label) for value, label in field.options]
-    chosen = field.value.split(",") if field.many and field.value else [field.value]
+    chosen = field.value.split(",") if field.many and field.value else [field.value or NOTHING]
     if field.many and len(options) <= CHECKBOXES:
         return _checkboxes(options, chosen)
     initial = [option for option in options if option["value"] in chosen]
@@ -96,7 +98,7 @@ def _checkboxes(options: list[Json], chosen: list[str]) -> Json:
 
 
 def _option(value: str, label: str) -> Json:
-    return {"text": plain_text(label, OPTION), "value": value}
+    return {"text": plain_text(label, OPTION), "value": value or NOTHING}
 
 
 def pick_block(name: str, label: str, letters: Mapping[str, str], chosen: list[str]) -> Json:
@@ -118,10 +120,15 @@ def form_values(view: Mapping[str, Any]) -> dict[str, str]:
 
 def _value(answer: Mapping[str, Any]) -> str:
     if "selected_options" in answer:
-        return ",".join(option["value"] for option in answer["selected_options"] or [])
+        return ",".join(_chosen(option) for option in answer["selected_options"] or [])
     if "selected_option" in answer:
-        return str((answer["selected_option"] or {}).get("value", ""))
+        return _chosen(answer["selected_option"] or {})
     return str(answer.get("value") or "")
+
+
+def _chosen(option: Mapping[str, Any]) -> str:
+    value = str(option.get("value", ""))
+    return "" if value == NOTHING else value
 
 
 def shown_errors(errors: FormErrors, view: Mapping[str, Any]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from adapters.web.journal import Journal
 from adapters.web.messenger import WebMessenger
 from adapters.web.session import Sessions
 from bot.commands.desk import Desk
-from bot.ports import AdapterError, Clock, Shelf
+from bot.ports import UNWATCHED, AdapterError, Clock, Instruments, Shelf
 from bot.settings import Settings
 
 FIRST_CHANNELS = ("general", "aws-daily")
@@ -33,7 +33,14 @@ class WebAdapter:
 
     platform = PLATFORM
 
-    def __init__(self, desk: Desk, settings: Settings, shelf: Shelf, clock: Clock) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        settings: Settings,
+        shelf: Shelf,
+        clock: Clock,
+        instruments: Instruments = UNWATCHED,
+    ) -> None:
         self._settings = settings
         self._shelf = shelf
         self._hub = Hub()
@@ -41,6 +48,7 @@ class WebAdapter:
         self._door = Door(self._journal, settings["CLOUDLARK_WEB_PASSWORD"], clock)
         self._deeds = Deeds(desk, self._journal, self._hub)
         self._sessions = Sessions(self._door, self._deeds, self._hub)
+        instruments.queue("frames", lambda: self._sessions.under_way)
         self.messenger = WebMessenger(self._journal)
 
     def routes(self) -> Sequence[BaseRoute]:

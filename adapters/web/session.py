@@ -36,6 +36,12 @@ class Sessions:
         self._deeds = deeds
         self._hub = hub
         self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = False
+
+    @property
+    def under_way(self) -> int:
+        """How many things that pages have asked for are not done yet."""
+        return len(self._tasks)
 
     async def live(self, socket: WebSocket) -> None:
         """Serve a page until it closes."""
@@ -54,10 +60,11 @@ class Sessions:
             await socket.close(FAILED)
 
     async def finish(self, seconds: float) -> None:
-        """End all lines and wait for what has been asked."""
-        self._hub.end()
+        """Hear nothing more, wait for what has been asked, then end all lines: the answers go out first."""
+        self._closing = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
+        self._hub.end()
 
     async def _begin(self, socket: WebSocket) -> None:
         seat = await self._door.seat(socket)
@@ -96,7 +103,10 @@ class Sessions:
                 line.send({"is": "done", "request": "", "error": str(error)})
                 turns.release()
                 continue
-            self._start(self._answer(line, frame, f"{number}-{count}"), turns)
+            if self._closing:
+                turns.release()
+            else:
+                self._start(self._answer(line, frame, f"{number}-{count}"), turns)
 
     async def _answer(self, line: Line, frame: Known, request: str) -> None:
         line.send(await self._deeds.answer(line.seat, frame, request))

@@ -84,6 +84,10 @@ class Bank:
         """The question as shown under a seed, the same in every process. KeyError when unknown."""
         return draw(self.questions[question_id], seed)
 
+    def topic_named(self, text: str) -> Topic | None:
+        """The offered topic of exactly this name, alias or slug."""
+        return self._finder.named(text)
+
     def find_topic(self, text: str) -> TopicMatch:
         """The offered topic that a person means, or up to five that it may be. Never raises."""
         return self._finder.find(text)

@@ -34,4 +34,4 @@ def _numeric(question: Question, seed: int, rng: random.Random) -> Item:
         for position, option in enumerate(drawn.options)
     )
     stem = question.stem.format_map(drawn.values)
-    return Item(question, seed, stem, shuffled(options, rng), f"{question.explanation}\n{drawn.working}")
+    return Item(question, seed, stem, shuffled(options, rng), question.explanation)

@@ -49,12 +49,17 @@ class TopicFinder:
         self._words = {frozenset(spelling.split()): topic for spelling, topic in self._topics.items()}
         self._joined = {spelling.replace(" ", ""): topic for spelling, topic in self._topics.items()}
 
+    def named(self, text: str) -> Topic | None:
+        """The topic of exactly this name, alias or slug."""
+        wanted = plain(text)
+        return self._topics.get(wanted) or self._joined.get(wanted.replace(" ", ""))
+
     def find(self, text: str) -> TopicMatch:
         """The topic of this name, or named among more words, or nearly so spelled; else suggestions."""
         wanted = plain(text)
         if not wanted:
             return TopicMatch()
-        if exact := self._topics.get(wanted) or self._joined.get(wanted.replace(" ", "")):
+        if exact := self.named(wanted):
             return TopicMatch(exact)
         named = self._named(frozenset(wanted.split()))
         if len(named) == 1:

@@ -27,7 +27,7 @@ async def open_form(tutor: Tutor, who: Who, act: OpenForm) -> Form:
             return scheduling.form(tutor, who, act.about)
         case "options":
             return await scheduling.options(tutor, who, act.about)
-    raise RefusalError(wording.STALE_BUTTON)
+    raise RefusalError(wording.stale_button())
 
 
 async def submit_form(tutor: Tutor, who: Who, act: SubmitForm, values: Mapping[str, str]) -> Reply:
@@ -42,9 +42,9 @@ async def submit_form(tutor: Tutor, who: Who, act: SubmitForm, values: Mapping[s
             return await scheduling.save(tutor, who, act.about, values)
         case "options":
             return await scheduling.save_options(tutor, who, act.about, values)
-    raise RefusalError(wording.STALE_BUTTON)
+    raise RefusalError(wording.stale_button())
 
 
 async def _admit(tutor: Tutor, who: Who, form: str) -> None:
     if form in FOR_ADMINS and not await is_admin(tutor, who):
-        raise RefusalError(wording.ADMINS_ONLY)
+        raise RefusalError(wording.admins_only())

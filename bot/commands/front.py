@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import structlog
 from sqlalchemy import Connection
 
 from bot import wording
 from bot.commands import help as help_
 from bot.commands import parsing
+from bot.commands.allowance import Allowance
 from bot.commands.clicks import do
 from bot.commands.command import Command, ParameterKind, Who
 from bot.commands.completion import complete
 from bot.commands.forms import open_form, submit_form
+from bot.commands.reception import Reception
 from bot.commands.registry import COMMANDS
-from bot.messages import Notice, Reply, Sheet, StaleButtonError, Tone, decode
+from bot.messages import Reply, Sheet, StaleButtonError, decode
 from bot.messages.acts import OpenForm, RunCommand, SubmitForm
 from bot.model.people import Caller, Channel
 from bot.storage import people as stored
 from bot.storage import schedules
-from bot.storage.group import BusyError
 from bot.tutor import home
 from bot.tutor.announcing import tell_admin
 from bot.tutor.people import Who as Asker
 from bot.tutor.people import is_admin, meet, renew
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import speak
 
-log = structlog.get_logger(__name__)
 GREETED = ("hi", "hello", "hey", "hallo", "")
 
 
@@ -39,6 +38,11 @@ class FrontDesk:
 
     def __init__(self, tutor: Tutor) -> None:
         self._tutor = tutor
+        actions = tutor.settings.number("CLOUDLARK_PERSON_ACTIONS", 0, 1_000_000)
+        seconds = tutor.settings.number("CLOUDLARK_PERSON_SECONDS", 0.1, 86_400)
+        self._reception = Reception(
+            tutor.metrics, Allowance(actions, seconds), tutor.clock, tutor.faces.forget
+        )
 
     @property
     def commands(self) -> Sequence[Command]:
@@ -47,7 +51,7 @@ class FrontDesk:
 
     async def command(self, caller: Caller, text: str) -> Reply:
         """Run a typed command."""
-        return await self._answer(caller, lambda: self._run(caller, text))
+        return await self._reception.receive(caller, "command", lambda: self._run(caller, text))
 
     async def invoke(self, caller: Caller, name: str, args: Mapping[str, str | int]) -> Reply:
         """Run a command whose arguments the platform has taken apart."""
@@ -58,7 +62,7 @@ class FrontDesk:
                 return Reply(help_.of_group(name))
             return await self._perform(caller, command, parsing.checked(command, args))
 
-        return await self._answer(caller, work)
+        return await self._reception.receive(caller, "command", work)
 
     async def click(self, caller: Caller, button: str, values: Sequence[str] = ()) -> Reply:
         """Press a button."""
@@ -71,7 +75,7 @@ class FrontDesk:
                 return Reply(await open_form(self._tutor, await self._meet(caller), act))
             return await do(self._tutor, await self._meet(caller), act, values)
 
-        return await self._answer(caller, work)
+        return await self._reception.receive(caller, "click", work)
 
     async def submit(self, caller: Caller, form: str, values: Mapping[str, str]) -> Reply:
         """Hand in a form."""
@@ -82,7 +86,7 @@ class FrontDesk:
                 raise StaleButtonError(form)
             return await submit_form(self._tutor, await self._meet(caller), act, values)
 
-        return await self._answer(caller, work)
+        return await self._reception.receive(caller, "form", work)
 
     async def said(self, caller: Caller, text: str) -> Reply:
         """Answer free words: a command without its slash, or help."""
@@ -96,11 +100,12 @@ class FrontDesk:
             match = self._tutor.bank.find_topic(words)
             return await self._run(caller, f"quiz {match.topic.slug}" if match.topic else f"ask {words}")
 
-        return await self._answer(caller, work)
+        return await self._reception.receive(caller, "words", work)
 
     async def home(self, caller: Caller) -> Sheet:
         """The caller's own page."""
-        return await home.sheet(self._tutor, await self._meet(caller))
+        with self._reception.named(caller):
+            return await home.sheet(self._tutor, await self._meet(caller))
 
     def complete(self, kind: ParameterKind, typed: str) -> list[tuple[str, str]]:
         """Completions for what is typed."""
@@ -108,7 +113,7 @@ class FrontDesk:
 
     async def joined(self, caller: Caller, channel: Channel, name: str) -> Reply:
         """The greeting in a new channel."""
-        return await self._answer(caller, lambda: home.greet(self._tutor, channel))
+        return await self._reception.receive(caller, "joined", lambda: home.greet(self._tutor, channel))
 
     async def left(self, channel: Channel, reason: str) -> None:
         """Pause a channel's schedules and tell whoever made them."""
@@ -133,7 +138,8 @@ class FrontDesk:
 
     async def renamed(self, caller: Caller) -> None:
         """Keep a person's new name."""
-        await renew(self._tutor, caller)
+        with self._reception.named(caller):
+            await renew(self._tutor, caller)
 
     async def _run(self, caller: Caller, text: str) -> Reply:
         command, rest = parsing.find(COMMANDS, text)
@@ -146,22 +152,10 @@ class FrontDesk:
     async def _perform(self, caller: Caller, command: Command, args: Mapping[str, str | int]) -> Reply:
         who = await self._meet(caller)
         if command.who is Who.ADMIN and not await is_admin(self._tutor, who):
-            raise RefusalError(wording.ADMINS_ONLY)
+            raise RefusalError(wording.admins_only())
         return await command.run(self._tutor, who, args)
 
     async def _meet(self, caller: Caller) -> Asker:
-        return await meet(self._tutor, caller)
-
-    async def _answer(self, caller: Caller, work: Callable[[], Awaitable[Reply]]) -> Reply:
-        try:
-            return await work()
-        except RefusalError as refusal:
-            return Reply(Notice(refusal.text, Tone.WARN, refusal.buttons))
-        except StaleButtonError:
-            return Reply(Notice(wording.STALE_BUTTON, Tone.WARN))
-        except BusyError:
-            return Reply(Notice(wording.BUSY, Tone.WARN))
-        except Exception:  # a person always gets an answer, also when we fail
-            request = caller.request or uuid.uuid4().hex[:8]
-            log.exception("request_failed", request=request, platform=caller.person.platform)
-            return Reply(Notice(wording.FAILED.format(request=request), Tone.ERROR))
+        who = await meet(self._tutor, caller)
+        speak(who.learner.settings.get("language") or who.community.language)
+        return who

@@ -10,7 +10,7 @@ from bot.messages import Button, Notice, Reply, Section, Sheet, Tone
 from bot.messages.acts import RunCommand
 from bot.model.study import ScheduleState
 from bot.storage import people
-from bot.tutor import asking, boards, drilling, exams, mock, mydata, practice, reviewing, scheduling
+from bot.tutor import asking, boards, drilling, exams, linking, mock, mydata, practice, reviewing, scheduling
 from bot.tutor import progress as progress_
 from bot.tutor import settings as settings_
 from bot.tutor.calculating import calculate
@@ -49,8 +49,11 @@ async def review(tutor: Tutor, who: Who, args: Args) -> Reply:
 
 async def mock_start(tutor: Tutor, who: Who, args: Args) -> Reply:
     """A new mock exam."""
-    exam = exams.exam_of(tutor, str(args.get("exam", "") or who.learner.settings.get("exam", "")))
-    return await mock.start(tutor, who, exam.slug, str(args.get("length", "full")))
+    named, length = str(args.get("exam", "")), str(args.get("length", ""))
+    if not length and named.casefold() in mock.LENGTHS:
+        named, length = "", named.casefold()
+    exam = exams.exam_of(tutor, named or who.learner.settings.get("exam", ""))
+    return await mock.start(tutor, who, exam.slug, length or "full")
 
 
 async def mock_resume(tutor: Tutor, who: Who, args: Args) -> Reply:
@@ -107,13 +110,22 @@ async def topics(tutor: Tutor, who: Who, args: Args) -> Reply:
     """All topics that have questions."""
     offered = sorted(tutor.bank.offered, key=lambda topic: topic.name.casefold())
     lines = tuple(f"{topic.name} ({topic.slug}): {len(tutor.bank.by_topic[topic.slug])}" for topic in offered)
-    lead = (
-        f"{wording.count(len(tutor.bank.questions), 'question')} on {wording.count(len(offered), 'topic')}."
-    )
+    questions = wording.count(len(tutor.bank.questions), "question", "questions")
+    lead = f"{questions} on {wording.count(len(offered), 'topic', 'topics')}."
     exams = tuple(wording.exam_line(exam) for exam in tutor.bank.exams.values())
     return Reply(
         Sheet("Topics", lead, (Section("Exams", exams), Section("Topics and their questions", lines)))
     )
+
+
+async def link(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """A code for another account, or the two brought together."""
+    return await linking.link(tutor, who, str(args.get("code", "")))
+
+
+async def unlink(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """Part this account from the others."""
+    return await linking.unlink(tutor, who)
 
 
 async def mydata_export(tutor: Tutor, who: Who, args: Args) -> Reply:
@@ -188,6 +200,11 @@ async def schedule_reveal(tutor: Tutor, who: Who, args: Args) -> Reply:
 async def schedule_test(tutor: Tutor, who: Who, args: Args) -> Reply:
     """A private sample."""
     return await scheduling.sample(tutor, who, int(args["number"]))
+
+
+async def language(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The language of this place."""
+    return await settings_.set_language(tutor, who, str(args["language"]))
 
 
 async def admin(tutor: Tutor, who: Who, args: Args) -> Reply:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.commands import handlers as run
 from bot.commands.command import Command, Parameter, ParameterKind, Who
+from bot.wording.speech import LANGUAGES
 
 TOPIC = Parameter("topic", "A topic or an exam: dynamodb, sqs, dva", ParameterKind.TOPIC, rest=True)
 EXAM = Parameter("exam", "dva or saa", ParameterKind.EXAM)
@@ -86,6 +87,14 @@ COMMANDS = (
     Command("progress", "Your points, streak and domains", run.progress),
     Command("topics", "What can be asked", run.topics),
     Command("settings", "Your time zone, workdays and visibility", run.settings),
+    Command(
+        "link",
+        "Be one and the same on two platforms",
+        run.link,
+        (Parameter("code", "The code from your other account"),),
+        example="/link ABCD-2345",
+    ),
+    Command("unlink", "Part this account from your others", run.unlink),
     Command("mydata export", "All that I keep about you, as a file", run.mydata_export),
     Command(
         "mydata delete",
@@ -104,6 +113,14 @@ COMMANDS = (
     Command("schedule reveal", "Close the open question now", run.schedule_reveal, (NUMBER,), Who.ADMIN),
     Command("schedule test", "See a sample, privately", run.schedule_test, (NUMBER,), Who.ADMIN),
     Command("schedule remove", "Remove a schedule", run.schedule_remove, (NUMBER,), Who.ADMIN),
+    Command(
+        "language",
+        "Speak another language in this place",
+        run.language,
+        (Parameter("language", "en or de", ParameterKind.CHOICE, required=True, choices=tuple(LANGUAGES)),),
+        Who.ADMIN,
+        "/language de",
+    ),
     Command(
         "admin",
         "Let somebody else manage schedules",

@@ -20,6 +20,7 @@ FAST_SECONDS = 10.0
 LONGEST_DAYS = 36500
 FUZZ_FROM_DAYS = 2.5
 DAY = dt.timedelta(days=1)
+DEFAULTS: tuple[float, ...] = tuple(DEFAULT_PARAMETERS)
 
 
 class Grade(IntEnum):
@@ -105,12 +106,21 @@ def recall(
     )
 
 
+def allows(parameters: Sequence[float]) -> bool:
+    """Whether FSRS allows these 21 parameters: each within its bounds."""
+    try:
+        _scheduler(0.9, tuple(parameters))
+    except ValueError:
+        return False
+    return True
+
+
 def interval(memory: Memory, *, retention: float = 0.9, parameters: Sequence[float] | None = None) -> int:
     """Whole days, at least one, until the chance to recall falls to `retention`: FSRS's own interval.
 
     It knows neither the spread of `review` nor its rule that the forgotten comes back tomorrow.
     """
-    decay = -(parameters if parameters is not None else DEFAULT_PARAMETERS)[20]
+    decay = -(parameters if parameters is not None else DEFAULTS)[20]
     factor = 0.9 ** (1 / decay) - 1
     days: float = memory.stability / factor * (retention ** (1 / decay) - 1)
     return min(max(round(days), 1), LONGEST_DAYS)
@@ -121,7 +131,7 @@ def _scheduler(retention: float, parameters: tuple[float, ...] | None) -> Schedu
     if not 0 < retention < 1:
         raise ValueError(f"Desired retention has to lie between 0 and 1, not {retention}.")
     return Scheduler(
-        parameters=DEFAULT_PARAMETERS if parameters is None else parameters,
+        parameters=DEFAULTS if parameters is None else parameters,
         desired_retention=retention,
         learning_steps=(),
         relearning_steps=(),

@@ -94,14 +94,19 @@ def readiness(
 
 
 def recalled_shares(
-    memories: Mapping[str, Memory], facts: Mapping[str, Collection[str]], now: dt.datetime
+    memories: Mapping[str, Memory],
+    facts: Mapping[str, Collection[str]],
+    now: dt.datetime,
+    parameters: Sequence[float] | None = None,
 ) -> dict[str, float]:
     """The share of each domain's facts that is recalled at `now`, as `readiness` takes it.
 
-    `memories` are by fact, `facts` are all of a domain's by its name. What was never met counts as 0.
+    `memories` are by fact, `facts` are all of a domain's by its name, `parameters` the learner's own of
+    FSRS. What was never met counts as 0.
     """
     return {
-        name: sum(retrievability(memories[fact], now) for fact in ids if fact in memories) / max(len(ids), 1)
+        name: sum(retrievability(memories[fact], now, parameters) for fact in ids if fact in memories)
+        / max(len(ids), 1)
         for name, ids in facts.items()
     }
 

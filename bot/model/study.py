@@ -13,14 +13,20 @@ WORKWEEK = 0b0011111
 EVERY_DAY = 0b1111111
 
 
+def month_of(moment: dt.datetime) -> int:
+    """The month of a moment in UTC as a number, 202611: what the storage keeps attempts apart by."""
+    return moment.year * 100 + moment.month
+
+
 @dataclass(frozen=True, slots=True)
 class Community:
-    """A workspace or server. Weeks and months of its boards turn by `timezone`."""
+    """A workspace or server. Weeks and months of its boards turn by `timezone`; it is spoken to in `language`."""
 
     id: int
     platform: str
     external: str
     timezone: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,10 @@ class RoundState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One question asked to one channel. `answered` and `correct` count answers within the window."""
+    """One question asked to one channel. `answered` and `correct` count answers within the window.
+
+    `month` is that of its making and never changes; 0 for one that is only shown, never answered.
+    """
 
     id: int
     schedule_id: int | None
@@ -115,6 +124,8 @@ class Round:
     answered: int = 0
     correct: int = 0
     settings: Mapping[str, str] = field(default_factory=dict)
+    month: int = 0
+    language: str = "en"
 
     def takes_points(self, now: dt.datetime) -> bool:
         """Whether an answer at `now` is within the window."""
@@ -122,10 +133,11 @@ class Round:
 
 
 class Origin(StrEnum):
-    """What made somebody answer."""
+    """What made somebody answer. VOTE is a second vote on a question, after talking about the first."""
 
     ROUND = "round"
     LATE = "late"
+    VOTE = "vote"
     PRACTICE = "practice"
     REVIEW = "review"
     DRILL = "drill"
@@ -136,8 +148,10 @@ class Origin(StrEnum):
 class Attempt:
     """One answer. `slot` names the place it was given in; a learner has one attempt in a slot.
 
+    `month` is that of the slot's making, whenever the answer came.
     `first` says that the learner had never answered the question before, `scored` that the attempt
-    speaks of ability (it was given before anybody could have read the key).
+    speaks of ability (it was given before anybody could have read the key). `id` is the row's number where
+    it was read from its table, else 0.
     """
 
     slot: str
@@ -156,6 +170,8 @@ class Attempt:
     points: int
     answered_at: dt.datetime
     local_date: dt.date
+    month: int
+    id: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

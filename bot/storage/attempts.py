@@ -1,9 +1,13 @@
-"""Attempts: one answer a learner and slot, for ever."""
+"""Attempts: one answer a learner and slot, for ever.
+
+On PostgreSQL they lie in a partition a month. The month is the slot's own, so a learner has one attempt in a
+slot whenever they answer, and whoever knows the slot knows the partition.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -14,24 +18,33 @@ from bot.storage.lookup import rows_by_key
 from bot.storage.tables import attempts
 from bot.storage.upsert import insert_new
 
-Slot = tuple[str, int]
+Key = tuple[int, str, int]
+"""A slot's month, the slot, and the learner: the identity of an attempt."""
 
 
-def add_attempts(db: Connection, rows: Sequence[Mapping[str, Any]]) -> set[Slot]:
-    """Insert attempts that are the first in their slot and return the (slot, learner) of those."""
-    return {(row.slot, row.learner_id) for row in insert_new(db, attempts, rows, "slot", "learner_id")}
+def add_attempts(db: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[Key, int]:
+    """Insert attempts that are the first in their slot and return the ids of those by their keys."""
+    inserted = insert_new(db, attempts, rows, "id", "month", "slot", "learner_id")
+    return {(row.month, row.slot, row.learner_id): row.id for row in inserted}
 
 
-def attempts_in(db: Connection, slots: Collection[Slot]) -> dict[Slot, Attempt]:
-    """The attempts given in these slots by these learners."""
-    rows = rows_by_key(db, attempts, "slot", "learner_id", slots)
-    return {(row.slot, row.learner_id): attempt_of(row) for row in rows}
+def attempts_in(db: Connection, keys: Collection[Key]) -> dict[Key, Attempt]:
+    """The attempts with these keys; one query a month, each of which reads one partition."""
+    months: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for month, slot, learner_id in keys:
+        months[month].append((slot, learner_id))
+    return {
+        (month, row.slot, row.learner_id): attempt_of(row)
+        for month, pairs in months.items()
+        for row in rows_by_key(db, attempts, "slot", "learner_id", pairs, within=("month", month))
+    }
 
 
-def distribution(db: Connection, slot: str) -> Counter[frozenset[int]]:
+def distribution(db: Connection, month: int, slot: str) -> Counter[frozenset[int]]:
     """How often each set of picks was given in a slot, late answers excepted."""
     a = attempts.c
-    query = select(a.picks, func.count()).where(a.slot == slot, a.origin != Origin.LATE.value)
+    query = select(a.picks, func.count())
+    query = query.where(a.month == month, a.slot == slot, a.origin != Origin.LATE.value)
     return Counter({picks_of(picks): count for picks, count in db.execute(query.group_by(a.picks))})
 
 
@@ -71,4 +84,6 @@ def attempt_of(row: Row[Any]) -> Attempt:
         points=row.points,
         answered_at=row.answered_at,
         local_date=dt.date.fromisoformat(row.local_date),
+        month=row.month,
+        id=row.id,
     )

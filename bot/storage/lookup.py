@@ -16,28 +16,39 @@ from sqlalchemy import Connection, Row, Table, TextClause, text
 _SQLITE = """
 SELECT {table}.* FROM json_each(:keys) AS wanted CROSS JOIN {table}
 WHERE {table}.{first} = json_extract(wanted.value, '$[0]')
-AND {table}.{second} = json_extract(wanted.value, '$[1]') {order}"""
+AND {table}.{second} = json_extract(wanted.value, '$[1]') {within} {order}"""
 _POSTGRESQL = """
 SELECT {table}.* FROM unnest(CAST(:firsts AS {first_type}[]), CAST(:seconds AS {second_type}[]))
 AS wanted(first, second) JOIN {table}
-ON {table}.{first} = wanted.first AND {table}.{second} = wanted.second {order}"""
+ON {table}.{first} = wanted.first AND {table}.{second} = wanted.second {within} {order}"""
 
 
 def rows_by_key(
-    db: Connection, table: Table, first: str, second: str, keys: Collection[tuple[Any, Any]], order: str = ""
+    db: Connection,
+    table: Table,
+    first: str,
+    second: str,
+    keys: Collection[tuple[Any, Any]],
+    order: str = "",
+    within: tuple[str, int] | None = None,
 ) -> list[Row[Any]]:
-    """The rows whose columns `first` and `second` equal one of the keys, by `order` if one is named."""
+    """The rows whose columns `first` and `second` equal one of the keys, by `order` if one is named.
+
+    `within` names one more column and the value that it has in all of them.
+    """
     if not keys:
         return []
-    statement = _statement(db.dialect.name, table, first, second, order)
+    name, value = within or ("", 0)
+    statement = _statement(db.dialect.name, table, first, second, order, name)
+    more = {"within": value} if within else {}
     if db.dialect.name == "sqlite":
-        return list(db.execute(statement, {"keys": json.dumps(list(keys))}))
+        return list(db.execute(statement, {"keys": json.dumps(list(keys)), **more}))
     firsts, seconds = zip(*keys, strict=True)
-    return list(db.execute(statement, {"firsts": list(firsts), "seconds": list(seconds)}))
+    return list(db.execute(statement, {"firsts": list(firsts), "seconds": list(seconds), **more}))
 
 
 @cache
-def _statement(dialect: str, table: Table, first: str, second: str, order: str) -> Any:
+def _statement(dialect: str, table: Table, first: str, second: str, order: str, within: str) -> Any:
     template = _SQLITE if dialect == "sqlite" else _POSTGRESQL
     clause: TextClause = text(
         template.format(
@@ -46,6 +57,7 @@ def _statement(dialect: str, table: Table, first: str, second: str, order: str) 
             second=second,
             first_type=_type(table, first),
             second_type=_type(table, second),
+            within=f"AND {table.name}.{within} = :within" if within else "",
             order=f"ORDER BY {table.name}.{order}" if order else "",
         )
     )

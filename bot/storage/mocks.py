@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from bot.model.study import month_of
 from bot.storage.attempts import picks_of, picks_text
 from bot.storage.tables import mock_answers, mocks
 from bot.storage.upsert import put
@@ -49,6 +50,11 @@ class Mock:
     deadline_at: dt.datetime
     paused_at: dt.datetime | None
     finished_at: dt.datetime | None
+
+    @property
+    def month(self) -> int:
+        """The month of its making."""
+        return month_of(self.started_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.model.people import Person
 from bot.model.study import Community, Learner
+from bot.storage.patience import RacedError
 from bot.storage.tables import admins, communities, identities, learners
 from bot.storage.upsert import insert_new
 
@@ -52,7 +53,7 @@ def set_community(db: Connection, community_id: int, values: Mapping[str, Any]) 
 
 def community_of(row: Row[Any]) -> Community:
     """The community in a row of its table."""
-    return Community(row.id, row.platform, row.external, row.timezone)
+    return Community(row.id, row.platform, row.external, row.timezone, row.language)
 
 
 def find_learner(db: Connection, person: Person) -> Learner | None:
@@ -68,7 +69,10 @@ def find_learner(db: Connection, person: Person) -> Learner | None:
 
 
 def add_learner(db: Connection, person: Person, timezone: str, now: dt.datetime) -> Learner:
-    """A new learner with this account as the first identity."""
+    """A new learner with this account as the first identity.
+
+    Raises RacedError when somebody else has just added the account.
+    """
     values = {"name": person.name[:100], "timezone": timezone, "created_at": now}
     row = db.execute(insert(learners).values(values).returning(learners)).one()
     identity = {
@@ -77,7 +81,8 @@ def add_learner(db: Connection, person: Person, timezone: str, now: dt.datetime)
         "external": person.id,
         "learner_id": row.id,
     }
-    db.execute(insert(identities).values(identity))
+    if not insert_new(db, identities, [identity], "learner_id"):
+        raise RacedError
     return learner_of(row)
 
 
@@ -93,6 +98,21 @@ def learners_by_id(db: Connection, ids: Collection[int]) -> dict[int, Learner]:
     """The learners with these ids."""
     rows = db.execute(select(learners).where(learners.c.id.in_(ids)))
     return {row.id: learner_of(row) for row in rows}
+
+
+class StrangerError(Exception):
+    """A learner is no longer there: forgotten, or one with another by now."""
+
+
+def hold_learners(db: Connection, ids: Collection[int]) -> None:
+    """Let nobody else hold or change these learners until the transaction ends.
+
+    Taken in one order by all, so that two who hold some of the same wait for one another and never both.
+    Raises StrangerError when one of them is no longer there.
+    """
+    query = select(learners.c.id).where(learners.c.id.in_(ids)).order_by(learners.c.id)
+    if len(db.execute(query.with_for_update(key_share=True)).all()) != len(set(ids)):
+        raise StrangerError
 
 
 def learners_to_remind(db: Connection, now: dt.datetime, limit: int) -> list[Learner]:

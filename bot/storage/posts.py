@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -58,6 +58,7 @@ class Post:
     tries: int
     repeatable: bool
     lease_ends: dt.datetime
+    language: str = "en"
 
     @property
     def nonce(self) -> str:
@@ -90,11 +91,20 @@ def attach_rounds(db: Connection, round_ids: Mapping[int, int]) -> None:
         )
 
 
-def claim_posts(db: Connection, now: dt.datetime, lease: dt.timedelta, limit: int) -> list[Post]:
-    """Take pending posts that are ready, the oldest first, for the length of the lease."""
+def claim_posts(
+    db: Connection,
+    now: dt.datetime,
+    lease: dt.timedelta,
+    limit: int,
+    platforms: Collection[str] | None = None,
+) -> list[Post]:
+    """Take pending posts of these platforms, or of all, that are ready, the oldest first, for the length of the
+    lease."""
     p, c = posts.c, communities.c
-    query = select(posts, c.platform, c.external).join(communities, p.community_id == c.id)
+    query = select(posts, c.platform, c.external, c.language).join(communities, p.community_id == c.id)
     query = query.where(p.state == PostState.PENDING.value, p.ready_at <= now)
+    if platforms is not None:
+        query = query.where(c.platform.in_(platforms))
     query = query.order_by(p.ready_at, p.id).limit(limit).with_for_update(of=posts, skip_locked=True)
     found = [_post(row, now + lease) for row in db.execute(query)]
     if found:
@@ -105,9 +115,13 @@ def claim_posts(db: Connection, now: dt.datetime, lease: dt.timedelta, limit: in
 
 
 def finish_posts(db: Connection, ends: Sequence[tuple[int, PostState, str | None]]) -> None:
-    """Note what became of posts: (post, state, id of the message)."""
+    """Note what became of posts: (post, state, id of the message).
+
+    The first word stands: whoever slept through their lease finds that another has finished the post.
+    """
     if ends:
-        statement = update(posts).where(posts.c.id == bindparam("b_id"))
+        unfinished = posts.c.state == PostState.PENDING.value
+        statement = update(posts).where(posts.c.id == bindparam("b_id"), unfinished)
         values: dict[str, Any] = {"state": bindparam("b_state"), "message": bindparam("b_message")}
         rows = [
             {"b_id": number, "b_state": state.value, "b_message": message} for number, state, message in ends
@@ -150,4 +164,5 @@ def _post(row: Row[Any], lease_ends: dt.datetime) -> Post:
         tries=row.tries + 1,
         repeatable=row.repeatable,
         lease_ends=lease_ends,
+        language=row.language,
     )

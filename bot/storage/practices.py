@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
+from bot.model.study import month_of
 from bot.storage.tables import practices
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """A session: (question, seed) pairs in order. `shown_at` is when the latest item was shown."""
+    """A session: (question, seed) pairs in order. `shown_at` is when the latest item was shown.
+
+    `month` is that of its making.
+    """
 
     id: int
     learner_id: int
@@ -23,6 +27,7 @@ class Practice:
     title: str
     items: tuple[tuple[str, int], ...]
     shown_at: dt.datetime | None
+    month: int
 
 
 def add_practice(
@@ -40,7 +45,7 @@ def add_practice(
         "shown_at": now,
     }
     number = db.execute(insert(practices).values(values).returning(practices.c.id)).scalar_one()
-    return Practice(number, learner_id, community_id, kind, title, tuple(items), now)
+    return Practice(number, learner_id, community_id, kind, title, tuple(items), now, month_of(now))
 
 
 def find_practice(db: Connection, practice_id: int) -> Practice | None:
@@ -49,7 +54,8 @@ def find_practice(db: Connection, practice_id: int) -> Practice | None:
     if row is None:
         return None
     items = tuple((question_id, seed) for question_id, seed in json.loads(row.items))
-    return Practice(row.id, row.learner_id, row.community_id, row.kind, row.title, items, row.shown_at)
+    month = month_of(row.created_at)
+    return Practice(row.id, row.learner_id, row.community_id, row.kind, row.title, items, row.shown_at, month)
 
 
 def touch_practice(db: Connection, practice_id: int, now: dt.datetime) -> None:

@@ -43,9 +43,16 @@ def due_facts(db: Connection, learner_id: int, now: dt.datetime, limit: int) -> 
 
 def count_due(db: Connection, learner_id: int, now: dt.datetime) -> int:
     """How many facts are due."""
+    return counts_due(db, [learner_id], now).get(learner_id, 0)
+
+
+def counts_due(db: Connection, learner_ids: Collection[int], now: dt.datetime) -> dict[int, int]:
+    """How many facts are due, by learner; learners without any are left out."""
     m = memories.c
-    query = select(func.count()).where(m.learner_id == learner_id, m.due <= now)
-    return int(db.execute(query).scalar_one())
+    query = select(m.learner_id, func.count().label("facts")).where(
+        m.learner_id.in_(learner_ids), m.due <= now
+    )
+    return {row.learner_id: row.facts for row in db.execute(query.group_by(m.learner_id))}
 
 
 def put_memories(db: Connection, known: Mapping[Pair, Memory]) -> None:
@@ -79,16 +86,6 @@ def difficulties_in(db: Connection, question_ids: Collection[str]) -> dict[str, 
     """Difficulties, each with the count of right first answers, by question."""
     rows = db.execute(select(items).where(items.c.question_id.in_(question_ids)))
     return {row.question_id: (Difficulty(row.mean, row.variance, row.answers), row.correct) for row in rows}
-
-
-def put_difficulties(db: Connection, known: Mapping[str, tuple[Difficulty, int]]) -> None:
-    """Write difficulties with their counts of right first answers, by question."""
-    rows = [
-        {"question_id": question_id, "mean": level.mean, "variance": level.variance,
-         "answers": level.answers, "correct": correct}
-        for question_id, (level, correct) in sorted(known.items())
-    ]  # fmt: skip
-    put(db, items, rows)
 
 
 def encounters_in(db: Connection, keys: Collection[Pair]) -> dict[Pair, int]:

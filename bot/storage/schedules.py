@@ -19,7 +19,7 @@ REMOVED = ScheduleState.REMOVED.value
 
 def _query() -> Select[Any]:
     c = communities.c
-    columns = (c.platform, c.external, c.timezone.label("community_timezone"))
+    columns = (c.platform, c.external, c.language, c.timezone.label("community_timezone"))
     return select(schedules, *columns).join(communities, schedules.c.community_id == c.id)
 
 
@@ -88,7 +88,7 @@ def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _schedule(row: Row[Any]) -> Schedule:
-    community = Community(row.community_id, row.platform, row.external, row.community_timezone)
+    community = Community(row.community_id, row.platform, row.external, row.community_timezone, row.language)
     return Schedule(
         id=row.id,
         community=community,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-HEAD = "0002"
+HEAD = "0003"
 FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -31,13 +31,13 @@ def current(db: Connection) -> str:
     return str(db.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
 
 
-def upgrade(db: Connection) -> None:
-    """Bring the schema to HEAD. Raises NewerSchemaError."""
+def upgrade(db: Connection, to: str = HEAD) -> None:
+    """Bring the schema to a version; one that is there already or later stays. Raises NewerSchemaError."""
     found = current(db)
-    if found == HEAD:
-        return
     if found > HEAD:
         raise NewerSchemaError(found)
+    if found >= to:
+        return
     _lock(db)
     from alembic import command
     from alembic.config import Config
@@ -45,8 +45,9 @@ def upgrade(db: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")
+    config.set_main_option("recursive_version_locations", "true")
     config.attributes["connection"] = db
-    command.upgrade(config, HEAD)
+    command.upgrade(config, to)
 
 
 def _lock(db: Connection) -> None:

@@ -12,27 +12,24 @@ from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, event, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.storage import schema
+from bot.storage.patience import again
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
 READERS = 4
-RETRIES = 5
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg"}
+_FORMS = "use sqlite:///path or postgresql://... in CLOUDLARK_DATABASE_URL"
 
 
 class StorageError(Exception):
     """The database cannot be used. The message is one sentence that says what to do."""
-
-
-class RacedError(Exception):
-    """Another process wrote between our reading and our writing: the transaction is to run again."""
 
 
 class Store:
@@ -50,27 +47,29 @@ class Store:
         return self._engine.dialect.name
 
     async def read(self, work: Work[T]) -> T:
-        """Run a function that only reads, on one consistent view."""
-        async with self._readers.connect() as db:
-            return await db.run_sync(work)
+        """Run a function that only reads, on one consistent view. Raises AwayError."""
+
+        async def once() -> T:
+            async with self._readers.connect() as db:
+                return await db.run_sync(work)
+
+        return await again(once)
 
     async def write(self, work: Work[T]) -> T:
         """Run a function in one transaction; what it wrote is durable on return.
 
-        A transaction that lost a race on PostgreSQL is run again, so `work` may run more than once.
+        A transaction that lost a race on PostgreSQL, or its connection, is run again, so `work` may run more
+        than once. Raises AwayError when the database stays away.
         """
         if self._writer is not None:
             async with self._turn:
                 return await _transact(self._writer, work)
-        for attempt in range(RETRIES):
-            try:
-                async with self._engine.connect() as db:
-                    return await _transact(db, work)
-            except (DBAPIError, RacedError) as error:
-                if attempt == RETRIES - 1 or not _lost_a_race(error):
-                    raise
-                await asyncio.sleep(0.01 * 2**attempt)
-        raise AssertionError("unreachable")
+
+        async def once() -> T:
+            async with self._engine.connect() as db:
+                return await _transact(db, work)
+
+        return await again(once)
 
     async def close(self) -> None:
         """Let the database go. Idempotent."""
@@ -85,7 +84,7 @@ async def open_store(url: str) -> Store:
 
     Raises StorageError when it cannot be reached or written, or was written by a newer Cloudlark.
     """
-    engine = _engine(url)
+    engine = engine_for(url)
     async with AsyncExitStack() as undo:
         undo.push_async_callback(engine.dispose)
         try:
@@ -95,7 +94,7 @@ async def open_store(url: str) -> Store:
         except schema.NewerSchemaError as error:
             raise StorageError(str(error)) from error
         except (DBAPIError, OSError) as error:
-            raise StorageError(_unusable(url, error)) from error
+            raise StorageError(unusable(url, error)) from error
         undo.pop_all()
         return Store(engine, writer)
 
@@ -105,13 +104,20 @@ async def _transact(db: AsyncConnection, work: Work[T]) -> T:
         return await db.run_sync(work)
 
 
-def _engine(url: str) -> AsyncEngine:
-    parsed = make_url(url)
+def parsed_url(url: str) -> URL:
+    """A database's address in its parts. Raises StorageError."""
+    try:
+        return make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise StorageError(f"A database's address cannot be read: {_FORMS}.") from error
+
+
+def engine_for(url: str) -> AsyncEngine:
+    """An engine for a database's address, not connected yet. Raises StorageError."""
+    parsed = parsed_url(url)
     driver = _DRIVERS.get(parsed.get_backend_name())
     if driver is None:
-        raise StorageError(
-            f"CLOUDLARK_DATABASE_URL begins with {parsed.drivername!r}: use sqlite:///path or postgresql://..."
-        )
+        raise StorageError(f"The database's address begins with {parsed.drivername!r}: {_FORMS}.")
     parsed = parsed.set(drivername=driver)
     if driver.startswith("postgresql"):
         return create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
@@ -156,13 +162,8 @@ def _begin_immediate(db: Connection) -> None:
         db.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _lost_a_race(error: DBAPIError | RacedError) -> bool:
-    if isinstance(error, RacedError):
-        return True
-    return getattr(error.orig, "sqlstate", None) in {"40001", "40P01"} or error.connection_invalidated
-
-
-def _unusable(url: str, error: Exception) -> str:
+def unusable(url: str, error: Exception) -> str:
+    """The sentence for a database that does not answer; it holds no password."""
     place = make_url(url).render_as_string(hide_password=True)
     cause = str(getattr(error, "orig", None) or error).splitlines()[0]
     advice = (

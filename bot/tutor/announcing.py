@@ -14,7 +14,7 @@ from bot.model.people import MessageRef, Person
 from bot.model.study import Round, Schedule
 from bot.storage import attempts, people, posts, rounds, schedules
 from bot.storage.posts import Post, PostKind
-from bot.tutor import boards
+from bot.tutor import boards, voting
 from bot.tutor import rounds as cards
 from bot.tutor.tutor import Tutor
 
@@ -30,8 +30,8 @@ async def message(tutor: Tutor, post: Post) -> tuple[Message | None, MessageRef 
         # The window begins when the post is confirmed, a moment from now.
         closes_at = tutor.clock.now() + dt.timedelta(minutes=round_.window_minutes)
         return open_card(tutor, replace(round_, closes_at=closes_at)), None
-    slot = cards.slot_of(round_.id)
-    given = await tutor.store.read(lambda db: attempts.distribution(db, slot))
+    month, slot = round_.month, cards.slot_of(round_.id)
+    given = await tutor.store.read(lambda db: attempts.distribution(db, month, slot))
     return cards.explanation(tutor.bank, round_, given), round_.message
 
 
@@ -40,9 +40,10 @@ async def reveal(tutor: Tutor, post: Post) -> tuple[MessageRef | None, Message |
     round_ = await _round(tutor, post)
     if round_ is None:
         return None, None
-    slot = cards.slot_of(round_.id)
-    given = await tutor.store.read(lambda db: attempts.distribution(db, slot))
-    return round_.message, cards.reveal(tutor.bank, round_, given)
+    month, slot = round_.month, cards.slot_of(round_.id)
+    given = await tutor.store.read(lambda db: attempts.distribution(db, month, slot))
+    first = await voting.before(tutor, round_)
+    return round_.message, cards.reveal(tutor.bank, round_, given, first)
 
 
 def open_card(tutor: Tutor, round_: Round) -> QuestionCard:

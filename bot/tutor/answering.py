@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from bot.learning.streaks import Streak
 from bot.model.knowledge import Item
 from bot.model.study import Attempt, Community, Learner, Origin
-from bot.storage.attempts import add_attempts, attempts_in, picks_text
-from bot.storage.store import RacedError
+from bot.storage import progress
+from bot.storage.attempts import Key, add_attempts, attempts_in, picks_text
+from bot.storage.patience import RacedError
 from bot.tutor.ledger import Ledger
 
 
@@ -32,7 +33,7 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """An answer as it was given. `round_id` is None outside rounds."""
+    """An answer as it was given. `round_id` is None outside rounds, `month` that of the slot's making."""
 
     slot: str
     learner: Learner
@@ -46,11 +47,12 @@ class Submission:
     confidence: str = ""
     seconds: float | None = None
     round_id: int | None = None
+    month: int = field(kw_only=True)
 
     @property
-    def key(self) -> tuple[str, int]:
-        """The slot and the learner: the identity of the attempt."""
-        return (self.slot, self.learner.id)
+    def key(self) -> Key:
+        """The slot with its month, and the learner: the identity of the attempt."""
+        return (self.month, self.slot, self.learner.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +60,16 @@ class Outcome:
     """What came of a submission. With `fresh` false it changed nothing and `attempt` is the earlier one.
 
     `streak` is the learner's after the answer, None when nothing was looked up; `extended` says that this
-    answer added a day to it.
+    answer added a day to it. `due` counts the facts that wait for a review after an answer to a round. `id` is
+    the row's number.
     """
 
     attempt: Attempt
     fresh: bool
     streak: Streak | None = None
     extended: bool = False
+    due: int = 0
+    id: int = 0
 
 
 def settle(db: Connection, waiting: Sequence[Submission], retention: float) -> list[Outcome]:
@@ -76,43 +81,51 @@ def settle(db: Connection, waiting: Sequence[Submission], retention: float) -> l
     earlier = attempts_in(db, first)
     fresh = [first[key] for key in dict.fromkeys(s.key for s in waiting) if key not in earlier]
     settled = _settle_fresh(db, fresh, retention) if fresh else {}
-    used: set[tuple[str, int]] = set()
+    used: set[Key] = set()
     return [_outcome(submission.key, settled, earlier, used) for submission in waiting]
 
 
-def _settle_fresh(
-    db: Connection, fresh: Sequence[Submission], retention: float
-) -> dict[tuple[str, int], Outcome]:
+def _settle_fresh(db: Connection, fresh: Sequence[Submission], retention: float) -> dict[Key, Outcome]:
     ledger = Ledger.load(db, fresh, retention)
-    settled = {submission.key: _enter(ledger, submission) for submission in fresh}
-    inserted = add_attempts(db, [_row(outcome.attempt) for outcome in settled.values()])
-    if len(inserted) != len(settled):
+    entered = {submission.key: ledger.enter(submission) for submission in fresh}
+    inserted = add_attempts(db, [_row(attempt) for attempt, _ in entered.values()])
+    if len(inserted) != len(entered):
         raise RacedError
     ledger.save(db)
-    return settled
+    due, streaks = _due(db, fresh), ledger.streaks
+    return {
+        key: Outcome(
+            attempt,
+            True,
+            streaks[attempt.learner_id],
+            extended,
+            due.get(attempt.learner_id, 0),
+            inserted[key],
+        )
+        for key, (attempt, extended) in entered.items()
+    }
 
 
-def _enter(ledger: Ledger, submission: Submission) -> Outcome:
-    attempt, extended = ledger.enter(submission)
-    return Outcome(attempt, True, ledger.streaks[attempt.learner_id], extended)
+def _due(db: Connection, fresh: Sequence[Submission]) -> dict[int, int]:
+    in_rounds = [submission for submission in fresh if submission.round_id is not None]
+    if not in_rounds:
+        return {}
+    now = max(submission.answered_at for submission in in_rounds)
+    return progress.counts_due(db, {submission.learner.id for submission in in_rounds}, now)
 
 
-def _outcome(
-    key: tuple[str, int],
-    settled: dict[tuple[str, int], Outcome],
-    earlier: dict[tuple[str, int], Attempt],
-    used: set[tuple[str, int]],
-) -> Outcome:
+def _outcome(key: Key, settled: dict[Key, Outcome], earlier: dict[Key, Attempt], used: set[Key]) -> Outcome:
     if key in earlier:
-        return Outcome(earlier[key], False)
+        return Outcome(earlier[key], False, id=earlier[key].id)
     if key in used:
-        return Outcome(settled[key].attempt, False)
+        return Outcome(settled[key].attempt, False, id=settled[key].id)
     used.add(key)
     return settled[key]
 
 
 def _row(attempt: Attempt) -> dict[str, object]:
     return {
+        "month": attempt.month,
         "slot": attempt.slot,
         "learner_id": attempt.learner_id,
         "community_id": attempt.community_id,

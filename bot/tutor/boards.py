@@ -27,10 +27,10 @@ async def asked(tutor: Tutor, who: Who, period: str) -> Reply:
     key = key_of(period, today)
     before = week_of(today - dt.timedelta(days=7)) if period == "week" else ""
     board = await tutor.store.read(lambda db: _board(db, who.community.id, key, before, who))
-    notes = (*([] if board.rows else [wording.EMPTY_BOARD]), *_hidden(who.learner))
+    notes = (*([] if board.rows else [wording.empty_board()]), *_hidden(who.learner))
     others = tuple(
-        Button(title, RunCommand(f"leaderboard {name}"))
-        for name, title in wording.PERIODS.items()
+        Button(wording.period(name), RunCommand(f"leaderboard {name}"))
+        for name in ("week", "month", "all")
         if name != period
     )
     return Reply(
@@ -50,7 +50,7 @@ async def weekly(tutor: Tutor, community_id: int, week: str) -> Leaderboard | No
     if not answers:
         return None
     note = wording.board_note(learners, answers, right)
-    return Leaderboard(wording.WEEKLY_TITLE, wording.span(week), board.rows, None, learners, (note,))
+    return Leaderboard(wording.weekly_title(), wording.span(week), board.rows, None, learners, (note,))
 
 
 def key_of(period: str, today: dt.date) -> str:
@@ -112,4 +112,4 @@ def _streak(
 
 
 def _hidden(learner: Learner) -> tuple[str, ...]:
-    return () if learner.visible else (wording.HIDDEN_ROW,)
+    return () if learner.visible else (wording.hidden_row(),)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+from bot import wording
 from bot.messages import Picture
 
 PAPER, INK, SKY, SUN, FAINT = "#f6fafd", "#17324d", "#2f7fc1", "#f2a541", "#d9e6f0"
@@ -40,7 +41,9 @@ async def draw(chart: ProgressChart) -> Picture:
 
 def words(chart: ProgressChart) -> str:
     """The picture for those who do not see it."""
-    mastery = ", ".join(f"{name} {share:.0%}" for name, share in chart.mastery) or "no answers yet"
+    mastery = (
+        ", ".join(f"{name} {wording.percent(share)}" for name, share in chart.mastery) or "no answers yet"
+    )
     active = sum(1 for day, count in chart.days.items() if count and day > chart.today - WEEKS * 7 * _DAY)
     ranks = [rank for _, rank in chart.ranks if rank is not None]
     rank = f"Latest weekly rank {ranks[-1]}." if ranks else "No weekly rank yet."
@@ -84,7 +87,7 @@ def _mastery(axis: Any, mastery: Sequence[tuple[str, float]]) -> None:
     axis.barh(names, [1.0] * len(names), color=FAINT, height=0.55)
     axis.barh(names, shares, color=SKY, height=0.55)
     for row, share in enumerate(shares):
-        axis.text(1.02, row, f"{share:.0%}", va="center", color=INK, fontsize=9)
+        axis.text(1.02, row, wording.percent(share), va="center", color=INK, fontsize=9)
     axis.set_xlim(0, 1.12)
     axis.set_xticks([])
 

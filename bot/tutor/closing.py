@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from bot.model.study import RevealPolicy, Round
 from bot.storage import posts, rounds
 from bot.storage.posts import PostKind
+from bot.tutor import voting
 from bot.tutor.tutor import Tutor
 
 CHUNK = 500
@@ -19,29 +20,25 @@ async def close_due(tutor: Tutor) -> int:
     """Close all rounds that are over; return how many."""
     closed = 0
     while True:
-        some = await tutor.store.write(lambda db: _close(db, tutor.clock.now()))
-        closed += some
-        if some < CHUNK:
+        lags = await tutor.store.write(lambda db: _close(db, tutor.clock.now()))
+        closed += len(lags)
+        for lag in lags:
+            tutor.metrics.late("round", lag)
+        if len(lags) < CHUNK:
             return closed
 
 
 async def close_now(tutor: Tutor, round_id: int) -> None:
-    """Close one round before its time."""
-
-    def work(db: Connection) -> None:
-        round_ = rounds.find_round(db, round_id)
-        if round_ is not None and round_.message is not None:
-            rounds.close_round(db, round_id)
-            plan_reveal(db, [round_], tutor.clock.now())
-
-    await tutor.store.write(work)
+    """Let one round close before its time, as soon as no answer to it is on its way."""
+    await tutor.store.write(lambda db: rounds.end_round(db, round_id, tutor.clock.now()))
     tutor.wake()
 
 
-def _close(db: Connection, now: dt.datetime) -> int:
+def _close(db: Connection, now: dt.datetime) -> list[float]:
     due = rounds.close_due_rounds(db, now, CHUNK)
+    due = [*voting.open_second(db, due, now)]
     plan_reveal(db, due, now)
-    return len(due)
+    return [(now - round_.closes_at).total_seconds() for round_ in due if round_.closes_at]
 
 
 def plan_reveal(db: Connection, closed: list[Round], now: dt.datetime) -> None:
@@ -51,7 +48,7 @@ def plan_reveal(db: Connection, closed: list[Round], now: dt.datetime) -> None:
 
 
 def _kinds(round_: Round) -> tuple[PostKind, ...]:
-    if round_.reveal is RevealPolicy.PRIVATE:
+    if round_.reveal is RevealPolicy.PRIVATE or voting.SECOND in round_.settings:
         return (PostKind.REVEAL,)
     return (PostKind.REVEAL, PostKind.EXPLANATION)
 

@@ -25,9 +25,13 @@ from bot.storage import posts, rounds, schedules
 from bot.storage.posts import Post, PostKind, PostState
 from bot.tutor import announcing
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import speaking
 
 LEASE = dt.timedelta(seconds=120)
 CLAIM = 64
+TALLY_LEASE = dt.timedelta(seconds=30)
+# Well within the lease: an edit that came after it might cover the reveal.
+TALLY_SECONDS = 20
 BACKOFF = (5, 15, 60, 300, 900)
 TO_PEOPLE = frozenset({PostKind.NOTICE, PostKind.REMINDER})
 STALE = dt.timedelta(hours=24)
@@ -37,40 +41,54 @@ log = structlog.get_logger(__name__)
 async def deliver(tutor: Tutor) -> int:
     """Say what is ready, several at once; return how many posts were finished."""
     finished = 0
-    while claimed := await _claim(tutor):
+    while not tutor.stopping and (claimed := await _claim(tutor)):
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(_deliver_one(tutor, post)) for post in claimed]
         finished += sum(task.result() for task in tasks)
+        tutor.beat()
         if len(claimed) < CLAIM:
             break
     return finished
 
 
 async def _claim(tutor: Tutor) -> list[Post]:
-    now = tutor.clock.now()
-    return await tutor.store.write(lambda db: posts.claim_posts(db, now, LEASE, CLAIM))
+    # Another replica may speak on the platforms that this one does not: their posts are left to it.
+    now, spoken = tutor.clock.now(), tuple(tutor.messengers)
+    return await tutor.store.write(lambda db: posts.claim_posts(db, now, LEASE, CLAIM, spoken))
 
 
 async def _deliver_one(tutor: Tutor, post: Post) -> bool:
-    messenger = tutor.messengers.get(post.channel.platform)
-    if messenger is None:
-        await _postpone(tutor, post, 60, repeatable=True)
-        return False
+    with speaking(post.language):
+        return await _deliver(tutor, post)
+
+
+async def _deliver(tutor: Tutor, post: Post) -> bool:
+    messenger = tutor.messengers[post.channel.platform]
     try:
         await _finish(tutor, post, await _say(tutor, messenger, post))
+        tutor.metrics.late("post", (tutor.clock.now() - post.created_at).total_seconds())
+        _count(tutor, post, "sent")
     except DeliveryFailedError as error:
+        _count(tutor, post, "retry")
         log.warning("post_failed", post=post.id, reason=error.reason, tries=post.tries)
         return await _later(tutor, post, error.retry_after, repeatable=True)
     except DeliveryUnknownError as error:
+        _count(tutor, post, "unknown")
         log.warning("post_unknown", post=post.id, reason=error.reason, tries=post.tries)
         return await _later(tutor, post, 0, repeatable=False)
     except ChannelGoneError as error:
+        _count(tutor, post, "gone")
         log.warning("channel_gone", post=post.id, schedule=post.schedule_id)
         await _gone(tutor, post, error.reason)
     except Exception:  # one post that cannot be built must not stop the others
+        _count(tutor, post, "crashed")
         log.exception("post_crashed", post=post.id, kind=post.kind)
         return await _later(tutor, post, 0, repeatable=False)
     return True
+
+
+def _count(tutor: Tutor, post: Post, outcome: str) -> None:
+    tutor.metrics.posted(post.channel.platform, post.kind.value, outcome)
 
 
 async def _say(tutor: Tutor, messenger: Messenger, post: Post) -> MessageRef | None:
@@ -123,6 +141,7 @@ async def _later(tutor: Tutor, post: Post, after: float, *, repeatable: bool) ->
 
 
 async def _give_up(tutor: Tutor, post: Post) -> None:
+    _count(tutor, post, "given_up")
     log.error("post_given_up", post=post.id, key=post.key)
 
     def work(db: Connection) -> None:
@@ -152,24 +171,31 @@ async def _gone(tutor: Tutor, post: Post, reason: str) -> None:
 
 
 async def refresh_tallies(tutor: Tutor, limit: int = 200) -> int:
-    """Show on open posts how many have answered; several answers since the last time cost one edit."""
-    stale = await tutor.store.read(lambda db: rounds.stale_tallies(db, limit))
+    """Show on open posts how many have answered; several answers since the last time cost one edit.
+
+    A round is claimed for it, so that one replica makes the edit and none after the reveal.
+    """
+    now, spoken = tutor.clock.now(), tuple(tutor.messengers)
+    stale = await tutor.store.write(lambda db: rounds.claim_tallies(db, now, TALLY_LEASE, limit, spoken))
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(_refresh(tutor, round_)) for round_ in stale]
-    shown = {round_.id: round_.answered for round_, task in zip(stale, tasks, strict=True) if task.result()}
+    shown = {round_.id: task.result() for round_, task in zip(stale, tasks, strict=True)}
     if shown:
-        await tutor.store.write(lambda db: rounds.mark_tallied(db, shown))
-    return len(shown)
+        await tutor.store.write(lambda db: rounds.free_tallies(db, shown))
+    return sum(count is not None for count in shown.values())
 
 
-async def _refresh(tutor: Tutor, round_: Round) -> bool:
-    messenger = tutor.messengers.get(round_.channel.platform)
-    if messenger is None or round_.message is None:
-        return False
+async def _refresh(tutor: Tutor, round_: Round) -> int | None:
+    """The count that the post now shows, None when it is as it was."""
+    messenger = tutor.messengers[round_.channel.platform]
+    if round_.message is None:
+        return None
     try:
-        await messenger.edit(round_.message, announcing.open_card(tutor, round_))
-    except (DeliveryFailedError, DeliveryUnknownError):
-        return False
+        async with asyncio.timeout(TALLY_SECONDS):
+            with speaking(round_.language):
+                await messenger.edit(round_.message, announcing.open_card(tutor, round_))
+    except (DeliveryFailedError, DeliveryUnknownError, TimeoutError):
+        return None
     except ChannelGoneError:
-        return True
-    return True
+        return round_.answered
+    return round_.answered

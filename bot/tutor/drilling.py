@@ -78,7 +78,7 @@ async def confusions(tutor: Tutor, who: Who) -> Reply:
         )
     names = {slug: topic.name for slug, topic in tutor.bank.topics.items()}
     lines = tuple(
-        f"{names.get(a, a)} taken for {names.get(b, b)}: {wording.count(count, 'time')}"
+        f"{names.get(a, a)} taken for {names.get(b, b)}: {wording.count(count, 'time', 'times')}"
         for (a, b), count in worst
     )
     buttons = tuple(Button(f"{a} or {b}"[:40], RunCommand(f"drill {a}-vs-{b}")) for (a, b), _ in worst)

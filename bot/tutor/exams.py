@@ -10,7 +10,7 @@ from bot.learning.readiness import LEAST_ANSWERS, Readiness, readiness, recalled
 from bot.messages import Button, ButtonStyle, Meter, Notice, Reply, Section, Sheet, Tone
 from bot.messages.acts import RunCommand
 from bot.model.knowledge import Exam
-from bot.storage import people, progress
+from bot.storage import fits, people, progress
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.schedule_form import find_exam
@@ -24,7 +24,7 @@ async def set_date(tutor: Tutor, who: Who, exam_text: str, date_text: str) -> Re
     settings = {**who.learner.settings, "exam": exam.slug, "exam_date": date.isoformat() if date else ""}
     await tutor.store.write(lambda db: people.set_learner(db, who.learner.id, {"settings": settings}))
     tutor.faces.forget()
-    days = f" in {wording.count((date - who.local_date).days, 'day')}" if date else ""
+    days = f" in {wording.count((date - who.local_date).days, 'day', 'days')}" if date else ""
     buttons = (Button("How ready am I?", RunCommand("exam readiness"), ButtonStyle.PRIMARY),)
     return Reply(Notice(f"Noted: {exam.name} ({exam.code}){days}.", Tone.GOOD, buttons))
 
@@ -35,7 +35,8 @@ async def show(tutor: Tutor, who: Who, exam_text: str) -> Reply:
     found, answers = await estimate(tutor, who, exam)
     if found is None:
         missing = LEAST_ANSWERS - answers
-        text = f"I need {wording.count(missing, 'more answer')} on {exam.code} before I can say anything fair about it."
+        more = wording.count(missing, "more answer", "more answers")
+        text = f"I need {more} on {exam.code} before I can say anything fair about it."
         return Reply(Notice(text, Tone.INFO, (Button("Practise", RunCommand(f"quiz {exam.slug} 10")),)))
     return Reply(_sheet(exam, found, who))
 
@@ -50,7 +51,9 @@ async def estimate(tutor: Tutor, who: Who, exam: Exam) -> tuple[Readiness | None
     if answers < LEAST_ANSWERS:
         return None, answers
     memories = await tutor.store.read(lambda db: progress.memories_of(db, learner_id))
-    recalled = recalled_shares(memories, tutor.pools.facts_by_domain(exam.slug), who.now)
+    personal = await tutor.store.read(lambda db: fits.fits_in(db, [learner_id]).get(learner_id, []))
+    facts = tutor.pools.facts_by_domain(exam.slug)
+    recalled = recalled_shares(memories, facts, who.now, fits.in_force(personal, who.now))
     levels = tutor.pools.priors_by_domain(exam.slug)
     return readiness(exam, mine, levels, answers, recalled=recalled), answers
 
@@ -74,16 +77,17 @@ def _sheet(exam: Exam, found: Readiness, who: Who) -> Sheet:
         f"It rests on {found.answers} answers and assumes a raw cut of {low_cut} to {high_cut} of {found.items}; "
         "AWS publishes none.",
         f"Expected: {found.expected_right:.0f} of {found.items} right.",
-        f"{wording.count(days, 'day')} to go." if days is not None and days >= 0 else "",
+        f"{wording.count(days, 'day', 'days')} to go." if days is not None and days >= 0 else "",
     ]
     by_domain = {domain_name(exam, d): d for d in exam.domains}
     meters = tuple(
-        Meter(by_domain[n].name, share, f"{share:.0%} expected") for n, share in found.domains.items()
+        Meter(by_domain[n].name, share, f"{wording.percent(share)} expected")
+        for n, share in found.domains.items()
     )
     weakest = max(found.domains, key=lambda n: (1 - found.domains[n]) * by_domain[n].weight)
     return Sheet(
         f"Readiness for {exam.code}",
-        f"You would pass today with a probability of {found.low:.0%} to {found.high:.0%}.",
+        f"You would pass today with a probability of {wording.percents(found.low, found.high)}.",
         (
             Section(lines=tuple(line for line in lines if line)),
             Section("Expected by domain", (f"Study next: {by_domain[weakest].name}.",), meters),

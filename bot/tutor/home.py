@@ -41,9 +41,11 @@ async def _today(tutor: Tutor, who: Who) -> str:
     open_ = [round_ for round_ in latest if round_.state is RoundState.OPEN]
     if not open_:
         return ""
-    keys = [(slot_of(round_.id), who.learner.id) for round_ in open_]
+    keys = [(round_.month, slot_of(round_.id), who.learner.id) for round_ in open_]
     done = await tutor.store.read(lambda db: attempts.attempts_in(db, keys))
     waiting = len(open_) - len(done)
     if waiting == 0:
         return "You have answered every open question."
-    return f"{wording.count(waiting, 'open question')} waiting for your answer in the channel."
+    return (
+        f"{wording.count(waiting, 'open question', 'open questions')} waiting for your answer in the channel."
+    )

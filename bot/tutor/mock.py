@@ -34,7 +34,7 @@ async def start(tutor: Tutor, who: Who, exam_slug: str, length: str) -> Reply:
     exam = tutor.bank.exams[exam_slug]
     items = await _draw(tutor, who, exam, length)
     if not items:
-        raise RefusalError(wording.EMPTY_BANK)
+        raise RefusalError(wording.empty_bank())
     minutes = max(5, round(exam.minutes * len(items) / exam.items_total))
     values = {
         "learner_id": who.learner.id,
@@ -137,7 +137,7 @@ async def change(tutor: Tutor, who: Who, act: ChangeMock) -> Reply:
             return Reply(await _overview(tutor, who, mock), replace=True)
         case "pause":
             return await _pause(tutor, who, mock)
-    raise RefusalError(wording.STALE_BUTTON)
+    raise RefusalError(wording.stale_button())
 
 
 async def _pause(tutor: Tutor, who: Who, mock: Mock) -> Reply:

@@ -29,7 +29,7 @@ async def hand_in(tutor: Tutor, who: Who, mock: Mock) -> Reply:
             min(who.now, mock.deadline_at) if mock.state is MockState.RUNNING else mock.paused_at or who.now
         )
         marks = await tutor.store.read(lambda db: mocks.marks_of(db, mock.id))
-        await asyncio.gather(*(tutor.answers.submit(s) for s in _submissions(tutor, who, mock, marks, ended)))
+        await asyncio.gather(*(tutor.commit(s) for s in _submissions(tutor, who, mock, marks, ended)))
         await tutor.store.write(lambda db: mocks.finish_mock(db, mock.id, ended))
         found = await tutor.store.read(lambda db: mocks.find_mock(db, mock.id))
         assert found is not None
@@ -49,6 +49,7 @@ def _submissions(
                 Submission(
                     f"m{mock.id}.{number}", who.learner, who.community, item,
                     showing.profile_of(tutor.bank, item), picks, Origin.MOCK, ended, who.local_date,
+                    month=mock.month,
                 )
             )  # fmt: skip
     return found
@@ -69,10 +70,10 @@ async def report(tutor: Tutor, who: Who, mock: Mock) -> Reply:
     used = int((dt.timedelta(minutes=minutes) - left).total_seconds()) // 60
     unscored = len(mock.items) - len(scored)
     lines = [
-        f"{got} of {len(scored)} scored items right ({round(100 * got / max(1, len(scored)))} %).",
-        f"Estimated score {low} to {high} of {exam.scale[1]}; {exam.pass_scaled} passes. AWS publishes no raw cut: "
-        f"I assume {low_cut} to {high_cut} of {len(scored)}.",
-        f"Time used: {wording.count(used, 'minute')}. Unanswered: {blank}.",
+        f"{got} of {len(scored)} scored items right ({wording.percent(got / max(1, len(scored)))}).",
+        f"Estimated score {wording.about(low, high)} of {exam.scale[1]}; {exam.pass_scaled} passes. "
+        f"AWS publishes no raw cut: I assume {low_cut} to {high_cut} of {len(scored)}.",
+        f"Time used: {wording.count(used, 'minute', 'minutes')}. Unanswered: {blank}.",
         f"{unscored} further items were unscored, as in the real exam." if unscored else "",
     ]
     missed = [n for n in range(len(mock.items)) if not right[n]]
@@ -107,7 +108,7 @@ def _table(tutor: Tutor, mock: Mock, right: Sequence[bool], scored: Sequence[int
         mine = [n for n in scored if mock.items[n].domain == name]
         if mine:
             got = sum(right[n] for n in mine)
-            rows.append((domain.name, f"{got} of {len(mine)}", f"{round(100 * got / len(mine))} %"))
+            rows.append((domain.name, f"{got} of {len(mine)}", wording.percent(got / len(mine))))
     return Table(("Domain", "Right", "Share"), tuple(rows))
 
 
@@ -163,7 +164,7 @@ async def make_due(tutor: Tutor, who: Who, mock: Mock) -> Reply:
         return progress.make_due(db, who.learner.id, facts, who.now)
 
     number = await tutor.store.write(work)
-    text = f"{wording.count(number, 'fact')} will come up in /review."
+    text = f"{wording.count(number, 'fact', 'facts')} will come up in /review."
     return Reply(
         Notice(text, Tone.GOOD, (Button("Review now", RunCommand("review 10"), ButtonStyle.PRIMARY),))
     )

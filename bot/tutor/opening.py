@@ -7,6 +7,7 @@ crash or jump of the clock, one post is made for a schedule and period.
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from bot.learning import rotation
 from bot.model.study import RoundState, Schedule, ScheduleKind
 from bot.storage import posts, rounds, schedules
 from bot.storage.posts import PostKind
+from bot.tutor import voting
 from bot.tutor.timetable import next_fire, period_of, week_of
 from bot.tutor.tutor import Tutor
 
@@ -39,17 +41,19 @@ async def open_due(tutor: Tutor) -> int:
     """Fire all schedules that are due; return how many posts were made."""
     made = 0
     while True:
-        due, posted = await tutor.store.write(lambda db: _fire(db, tutor))
+        lags, posted = await tutor.store.write(lambda db: _fire(db, tutor))
         made += posted
-        if due < CHUNK:
+        for lag in lags:
+            tutor.metrics.late("schedule", lag)
+        if len(lags) < CHUNK:
             return made
 
 
-def _fire(db: Connection, tutor: Tutor) -> tuple[int, int]:
+def _fire(db: Connection, tutor: Tutor) -> tuple[list[float], int]:
     now = tutor.clock.now()
     due = schedules.due_schedules(db, now, CHUNK)
     if not due:
-        return 0, 0
+        return [], 0
     allowed = dt.timedelta(hours=tutor.settings.number("CLOUDLARK_LATE_HOURS", 0.1, 168))
     firings = [_firing(schedule, now, allowed) for schedule in due]
     for firing in firings:
@@ -57,7 +61,9 @@ def _fire(db: Connection, tutor: Tutor) -> tuple[int, int]:
             log.warning("post_skipped_as_too_late", schedule=firing.schedule.id, period=firing.period)
     posted = _post(db, tutor, [firing for firing in firings if not firing.late], now)
     schedules.advance_schedules(db, {schedule.id: following(schedule, now) for schedule in due})
-    return len(due), posted
+    return [
+        (now - schedule.next_fire_at).total_seconds() for schedule in due if schedule.next_fire_at
+    ], posted
 
 
 def _firing(schedule: Schedule, now: dt.datetime, allowed: dt.timedelta) -> Firing:
@@ -129,6 +135,11 @@ def _round_rows(
     ]
 
 
+def _settings(schedule: Schedule) -> dict[str, str]:
+    confidence = {"confidence": "on"} if schedule.settings.get("confidence") == "on" else {}
+    return confidence | voting.settings_of(schedule)
+
+
 def _round_row(
     tutor: Tutor, schedule: Schedule, seen: Sequence[tuple[int, str, str]], now: dt.datetime
 ) -> dict[str, Any]:
@@ -147,7 +158,7 @@ def _round_row(
         "topic": chosen.topic,
         "seed": tutor.seed(),
         "reveal": schedule.reveal.value,
-        "settings": '{"confidence": "on"}' if schedule.settings.get("confidence") == "on" else "{}",
+        "settings": json.dumps(_settings(schedule)),
         "window_minutes": schedule.window_minutes,
         "state": RoundState.CLAIMED.value,
         "created_at": now,

@@ -83,7 +83,7 @@ async def meet(tutor: Tutor, caller: Caller) -> Who:
     account = (person.platform, person.community, person.id)
     known = tutor.faces.learner(account, now)
     place = tutor.faces.community(caller, known)
-    if known is not None and place is not None and known.name == person.name[:100]:
+    if known is not None and place is not None and not _new_name(known, person):
         return Who(caller, known, place, now)
     zone = valid_zone(person.timezone) or tutor.default_timezone
     learner, community = await tutor.store.write(lambda db: _ensure(db, caller, zone, now))
@@ -142,8 +142,23 @@ def _at_home(db: Connection, learner: Learner, caller: Caller, community: Commun
 
 
 def _renamed(db: Connection, learner: Learner, person: Person) -> Learner:
-    name = person.name[:100]
-    if not name or learner.name == name:
+    name = _new_name(learner, person)
+    if not name:
         return learner
     people.set_learner(db, learner.id, {"name": name})
     return replace(learner, name=name)
+
+
+def _new_name(learner: Learner, person: Person) -> str:
+    """What the learner is called from now on, empty when nothing changes."""
+    # Who has linked accounts is called as on the one they linked from, and not by turns.
+    named_on = learner.settings.get("named_on", "")
+    if named_on and named_on != place_of(person):
+        return ""
+    name = person.name[:100]
+    return "" if name == learner.name else name
+
+
+def place_of(person: Person) -> str:
+    """Where a person has an account, as text."""
+    return f"{person.platform}:{person.community}"

@@ -39,7 +39,7 @@ async def start(tutor: Tutor, who: Who, topics: Sequence[str], exam: str, number
     """Begin a session of up to `number` questions and show the first."""
     pool = tutor.pools.pool(tuple(topics), exam)
     if not pool.candidates:
-        raise RefusalError(wording.EMPTY_BANK)
+        raise RefusalError(wording.empty_bank())
     chosen = await choosing.choose(tutor, who, pool, number)
     names = [tutor.bank.topics[slug].name for slug in topics] or (
         [tutor.bank.exams[exam].code] if exam else []
@@ -84,13 +84,13 @@ async def answer(tutor: Tutor, who: Who, act: AnswerPractice, picks: frozenset[i
     """Answer an item of one's own session."""
     session = await _own(tutor, who, act.session)
     if not 0 <= act.number < len(session.items):
-        raise RefusalError(wording.STALE_BUTTON)
+        raise RefusalError(wording.stale_button())
     item = _item(tutor, session, act.number)
-    outcome = await tutor.answers.submit(
+    outcome = await tutor.commit(
         Submission(
             slot_of(session.id, act.number), who.learner, who.community, item,
             showing.profile_of(tutor.bank, item), checked_picks(item, picks), Origin(session.kind),
-            who.now, who.local_date, act.confidence, _seconds(session, who.now),
+            who.now, who.local_date, act.confidence, _seconds(session, who.now), month=session.month,
         )
     )  # fmt: skip
     return Reply(_feedback(tutor, session, act.number, item, outcome), replace=True)
@@ -104,9 +104,9 @@ def slot_of(session_id: int, number: int) -> str:
 async def _own(tutor: Tutor, who: Who, session_id: int) -> Practice:
     session = await tutor.store.read(lambda db: practices.find_practice(db, session_id))
     if session is None:
-        raise RefusalError(wording.STALE_BUTTON)
+        raise RefusalError(wording.practice_gone())
     if session.learner_id != who.learner.id:
-        raise RefusalError(wording.NOT_YOURS)
+        raise RefusalError(wording.not_yours())
     return session
 
 
@@ -153,9 +153,12 @@ def _feedback(tutor: Tutor, session: Practice, number: int, item: Item, outcome:
 
 
 async def _given(tutor: Tutor, who: Who, session: Practice) -> dict[int, Attempt]:
-    slots = {(slot_of(session.id, number), who.learner.id): number for number in range(len(session.items))}
-    found = await tutor.store.read(lambda db: attempts.attempts_in(db, slots))
-    return {slots[key]: attempt for key, attempt in found.items()}
+    keys = {
+        (session.month, slot_of(session.id, number), who.learner.id): number
+        for number in range(len(session.items))
+    }
+    found = await tutor.store.read(lambda db: attempts.attempts_in(db, keys))
+    return {keys[key]: attempt for key, attempt in found.items()}
 
 
 async def _summary(tutor: Tutor, who: Who, session: Practice) -> Sheet | Notice:

@@ -107,11 +107,15 @@ def _page(tutor: Tutor, who: Who, known: Known) -> Sheet:
     now = as_of(streak, who.local_date, who.learner.workdays)
     answered, right = (sum(column) for column in zip(*days.values(), strict=True)) if days else (0, 0)
     lines = [
-        f"{wording.count(standing.points, 'point')} in all, rank {standing.rank}" if standing else "",
-        f"{wording.count(answered, 'answer')} in the last 30 days, {right} right" if answered else "",
+        f"{wording.count(standing.points, 'point', 'points')} in all, rank {standing.rank}"
+        if standing
+        else "",
+        f"{wording.count(answered, 'answer', 'answers')} in the last 30 days, {right} right"
+        if answered
+        else "",
         wording.streak(now, False) or "No streak running: the next workday you answer starts one.",
-        f"Longest streak: {wording.count(streak.longest, 'workday')}" if streak.longest else "",
-        f"{wording.count(due, 'fact')} due for review" if due else "",
+        f"Longest streak: {wording.count(streak.longest, 'workday', 'workdays')}" if streak.longest else "",
+        f"{wording.count(due, 'fact', 'facts')} due for review" if due else "",
     ]
     return Sheet(
         "Your progress",
@@ -127,7 +131,11 @@ def _domains(tutor: Tutor, abilities: Mapping[str, Ability]) -> list[Section]:
     sections = []
     for exam in tutor.bank.exams.values():
         meters = [
-            Meter(domain.name, p_right(ability, TYPICAL, CHANCE), wording.count(ability.answers, "answer"))
+            Meter(
+                domain.name,
+                p_right(ability, TYPICAL, CHANCE),
+                wording.count(ability.answers, "answer", "answers"),
+            )
             for domain in exam.domains
             if (ability := abilities.get(f"{exam.slug}/{domain.slug}", PRIOR)).answers
         ]

@@ -6,7 +6,7 @@ the first time. Facts that were made due by hand lose that mark; nothing else is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -48,14 +48,31 @@ def _replay(db: Connection, bank: Bank, retention: float, progress: Callable[[in
     return Replayed(done, unknown)
 
 
+def recount(db: Connection, bank: Bank, learner_ids: Collection[int], retention: float) -> None:
+    """Compute anew what follows from the attempts of some learners, as for a change in whose they are.
+
+    Difficulties of questions and counts of rounds, which all share, stay as they are.
+    """
+    rebuilding.clear_learners(db, learner_ids)
+    last = 0
+    while chunk := rebuilding.attempts_by(db, learner_ids, last, CHUNK):
+        last = chunk[-1][0]
+        known = [attempt for _, attempt in chunk if attempt.question_id in bank.questions]
+        _entered(db, bank, known, retention).save_own(db)
+
+
 def _enter(db: Connection, bank: Bank, attempts: Sequence[Attempt], retention: float) -> None:
+    _entered(db, bank, attempts, retention).save(db)
+
+
+def _entered(db: Connection, bank: Bank, attempts: Sequence[Attempt], retention: float) -> Ledger:
     learners = people.learners_by_id(db, {attempt.learner_id for attempt in attempts})
     places = people.communities_by_id(db, {attempt.community_id for attempt in attempts})
     pairs = [(_submission(bank, a, learners, places), a) for a in attempts if a.learner_id in learners]
     ledger = Ledger.load(db, [submission for submission, _ in pairs], retention)
     for submission, attempt in pairs:
         ledger.apply(submission, attempt)
-    ledger.save(db)
+    return ledger
 
 
 def _submission(
@@ -67,5 +84,5 @@ def _submission(
         attempt.slot, learners[attempt.learner_id], places[attempt.community_id], item,
         showing.profile_of(bank, item), attempt.picks, attempt.origin, attempt.answered_at,
         attempt.local_date, attempt.confidence, attempt.seconds,
-        int(number) if attempt.slot.startswith("r") else None,
+        int(number) if attempt.slot.startswith("r") else None, month=attempt.month,
     )  # fmt: skip

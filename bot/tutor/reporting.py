@@ -63,5 +63,5 @@ async def save(tutor: Tutor, who: Who, question_id: str, values: Mapping[str, st
 
 async def _asked_in(tutor: Tutor, number: str) -> str:
     if not (number.isascii() and number.isdigit()):
-        raise RefusalError(wording.STALE_BUTTON)
+        raise RefusalError(wording.stale_button())
     return (await rounds.find(tutor, int(number))).question_id

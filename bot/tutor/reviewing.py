@@ -7,7 +7,7 @@ from bot.messages import Button, Notice, Reply, Tone
 from bot.messages.acts import RunCommand
 from bot.model.knowledge import Question
 from bot.storage import progress
-from bot.tutor import practice
+from bot.tutor import fitting, practice
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
 
@@ -15,6 +15,7 @@ from bot.tutor.tutor import Tutor
 async def start(tutor: Tutor, who: Who, number: int) -> Reply:
     """Begin a session on the facts that are due, the longest due first."""
     learner_id = who.learner.id
+    await fitting.consider(tutor, learner_id)
     due = await tutor.store.read(lambda db: progress.due_facts(db, learner_id, who.now, 4 * number))
     total = await tutor.store.read(lambda db: progress.count_due(db, learner_id, who.now))
     met = await tutor.store.read(lambda db: progress.last_encounters(db, learner_id))
@@ -25,6 +26,6 @@ async def start(tutor: Tutor, who: Who, number: int) -> Reply:
             (question,) = practice.draw(asking, met, 1, tutor.rng)
             chosen[question.id] = question
     if not chosen:
-        return Reply(Notice(wording.NOTHING_DUE, Tone.GOOD, (Button("Practise", RunCommand("quiz")),)))
-    title = f"Review · {wording.count(total, 'fact')} due"
+        return Reply(Notice(wording.nothing_due(), Tone.GOOD, (Button("Practise", RunCommand("quiz")),)))
+    title = f"Review · {wording.count(total, 'fact', 'facts')} due"
     return await practice.begin(tutor, who, "review", title, list(chosen.values()))

@@ -22,7 +22,7 @@ from bot.messages.acts import AnswerRound, OpenForm, RunCommand, WhyRound
 from bot.model.knowledge import Item, Topic
 from bot.model.study import Attempt, Origin, RevealPolicy, Round, RoundState
 from bot.storage import attempts, rounds
-from bot.tutor import showing
+from bot.tutor import showing, voting
 from bot.tutor.answering import Outcome, Submission
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
@@ -38,33 +38,33 @@ def slot_of(round_id: int) -> str:
 
 async def answer(tutor: Tutor, who: Who, act: AnswerRound, picks: frozenset[int]) -> Reply:
     """Answer a round; the first answer counts, every later one shows the first verdict."""
-    round_ = await _known(tutor, act.round)
+    round_ = await voting.current(tutor, await _known(tutor, act.round))
     item = showing.item_of(tutor.bank, round_.question_id, round_.seed)
     picks = checked_picks(item, picks)
     if round_.settings.get("confidence") == "on" and not act.confidence and len(picks) == 1:
-        earlier = await _earlier(tutor, who, round_)
-        return (
-            Reply(_feedback(tutor, round_, item, earlier)) if earlier else _ask_confidence(act, item, picks)
-        )
-    outcome = await tutor.answers.submit(
+        if earlier := await _earlier(tutor, who, round_):
+            return _verdict(tutor, round_, item, earlier)
+        late = not (await find(tutor, round_.id)).takes_points(who.now)
+        return _ask_confidence(act, item, picks, late)
+    outcome = await tutor.commit(
         Submission(
             slot_of(round_.id), who.learner, who.community, item, showing.profile_of(tutor.bank, item), picks,
             Origin.ROUND, who.now, who.local_date, {"s": "sure", "u": "unsure"}.get(act.confidence, ""),
-            None, round_.id,
+            None, round_.id, month=round_.month,
         )
     )  # fmt: skip
-    return Reply(_feedback(tutor, round_, item, outcome), replace=bool(act.confidence))
+    return _verdict(tutor, round_, item, outcome, replace=bool(act.confidence))
 
 
 async def why(tutor: Tutor, who: Who, act: WhyRound) -> Reply:
     """The reasons of a closed round with one's own verdict; while it is open, only one's own answer's."""
-    round_ = await find(tutor, act.round)
+    round_ = await voting.current(tutor, await find(tutor, act.round))
     item = showing.item_of(tutor.bank, round_.question_id, round_.seed)
     earlier = await _earlier(tutor, who, round_)
     if earlier is not None:
-        return Reply(_feedback(tutor, round_, item, earlier))
+        return _verdict(tutor, round_, item, earlier)
     if round_.state is not RoundState.CLOSED:
-        raise RefusalError("Answer first: the reasons follow at once.")
+        raise RefusalError(wording.vote_first() if voting.is_withheld(round_) else wording.answer_first())
     return Reply(_unanswered(tutor, round_, item))
 
 
@@ -81,7 +81,7 @@ async def find(tutor: Tutor, round_id: int) -> Round:
     """A round by its number, or a refusal."""
     found = await tutor.store.read(lambda db: rounds.find_round(db, round_id))
     if found is None:
-        raise RefusalError(wording.UNKNOWN_ROUND)
+        raise RefusalError(wording.unknown_round())
     return found
 
 
@@ -89,7 +89,7 @@ def checked_picks(item: Item, picks: frozenset[int]) -> frozenset[int]:
     """The picks, or a refusal when they are not options of the item or not the number it asks for."""
     known = {option.position for option in item.options}
     if not picks <= known:
-        raise RefusalError(wording.STALE_BUTTON)
+        raise RefusalError(wording.stale_button())
     if len(picks) != item.picks_wanted:
         raise RefusalError(wording.pick_exactly(item.picks_wanted, len(picks)))
     return picks
@@ -101,22 +101,35 @@ def card(bank: Bank, round_: Round) -> QuestionCard:
     closed = round_.state is RoundState.CLOSED
     revealed = round_.reveal is RevealPolicy.AT_CLOSE
     return QuestionCard(
-        heading=wording.daily_heading(_topic(bank, item)),
+        heading=(wording.second_heading if voting.is_second(round_) else wording.daily_heading)(
+            _topic(bank, item)
+        ),
         stem=item.stem,
         options=showing.option_views(item),
         picks=item.picks_wanted,
         answer=AnswerRound(round_.id),
         closes_at=None if closed else round_.closes_at,
         answered=round_.answered,
-        notes=(wording.private_close(),)
-        if closed
-        else (wording.answer_privately(item.picks_wanted, revealed),),
+        notes=_notes_below(round_, item, closed, revealed),
     )
 
 
-def reveal(bank: Bank, round_: Round, given: Counter[frozenset[int]]) -> Reveal | QuestionCard:
-    """What the post becomes at close."""
-    if round_.reveal is RevealPolicy.PRIVATE:
+def _notes_below(round_: Round, item: Item, closed: bool, revealed: bool) -> tuple[str, ...]:
+    if voting.SECOND in round_.settings:
+        return (wording.split_close(),)
+    if closed:
+        return (wording.private_close(),)
+    if voting.is_withheld(round_):
+        return (wording.vote_privately(item.picks_wanted),)
+    how = wording.answer_privately(item.picks_wanted, revealed)
+    return (wording.split(), how) if voting.is_second(round_) else (how,)
+
+
+def reveal(
+    bank: Bank, round_: Round, given: Counter[frozenset[int]], first: Round | None = None
+) -> Reveal | QuestionCard:
+    """What the post becomes at close. `first` is the first vote of a second one."""
+    if round_.reveal is RevealPolicy.PRIVATE or voting.SECOND in round_.settings:
         return card(bank, round_)
     item = showing.item_of(bank, round_.question_id, round_.seed)
     return Reveal(
@@ -125,6 +138,9 @@ def reveal(bank: Bank, round_: Round, given: Counter[frozenset[int]]) -> Reveal 
         reasons=showing.reasons(item, given=given),
         answered=sum(given.values()),
         right=given[item.key],
+        notes=(wording.shift(first.correct, first.answered, given[item.key], given.total()),)
+        if first
+        else (),
         buttons=(
             Button("My answer", WhyRound(round_.id)),
             Button("Practise this topic", RunCommand(f"quiz {item.question.topic}")),
@@ -143,19 +159,25 @@ def explanation(bank: Bank, round_: Round, given: Counter[frozenset[int]]) -> Ex
     )
 
 
-def _ask_confidence(act: AnswerRound, item: Item, picks: frozenset[int]) -> Reply:
+def _ask_confidence(act: AnswerRound, item: Item, picks: frozenset[int], late: bool) -> Reply:
     (pick,) = picks
     buttons = tuple(
         Button(label, AnswerRound(act.round, pick, code))
-        for label, code in ((wording.SURE, "s"), (wording.UNSURE, "u"))
+        for label, code in ((wording.sure(), "s"), (wording.unsure(), "u"))
     )
-    return Reply(Notice(wording.how_sure(showing.letters_of(item, picks)), Tone.INFO, buttons))
+    return Reply(Notice(wording.how_sure(showing.letters_of(item, picks), late), Tone.INFO, buttons))
 
 
 async def _earlier(tutor: Tutor, who: Who, round_: Round) -> Outcome | None:
-    key = (slot_of(round_.id), who.learner.id)
+    key = (round_.month, slot_of(round_.id), who.learner.id)
     found = await tutor.store.read(lambda db: attempts.attempts_in(db, [key]))
     return Outcome(found[key], False) if key in found else None
+
+
+def _verdict(tutor: Tutor, round_: Round, item: Item, outcome: Outcome, *, replace: bool = False) -> Reply:
+    if voting.is_withheld(round_):
+        return voting.taken(item, outcome, replace=replace)
+    return Reply(_feedback(tutor, round_, item, outcome), replace=replace)
 
 
 def _feedback(tutor: Tutor, round_: Round, item: Item, outcome: Outcome) -> Feedback:
@@ -184,12 +206,13 @@ def headline(item: Item, outcome: Outcome) -> str:
 
 
 def notes(outcome: Outcome) -> tuple[str, ...]:
-    """Points, lateness and streak, in short lines."""
+    """Points, lateness, streak and reviews due, in short lines."""
     attempt: Attempt = outcome.attempt
     lines: Sequence[str] = (
         wording.points(attempt.points) if attempt.points else "",
-        wording.LATE if attempt.origin is Origin.LATE else "",
+        {Origin.LATE: wording.late(), Origin.VOTE: wording.second_vote()}.get(attempt.origin, ""),
         wording.streak(outcome.streak, outcome.extended) if outcome.streak else "",
+        wording.reviews_due(outcome.due) if outcome.due else "",
     )
     return tuple(line for line in lines if line)
 
@@ -197,7 +220,7 @@ def notes(outcome: Outcome) -> tuple[str, ...]:
 def _unanswered(tutor: Tutor, round_: Round, item: Item) -> Feedback:
     return Feedback(
         verdict=Verdict.UNSCORED,
-        headline=wording.UNANSWERED,
+        headline=wording.unanswered(),
         stem=item.stem,
         reasons=showing.reasons(item),
         explanation=item.explanation,

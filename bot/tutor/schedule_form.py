@@ -32,7 +32,7 @@ class Plan:
 
 def blank(timezone: str, channel: str) -> Form:
     """The form of a new schedule for a channel."""
-    days = tuple((str(bit), name) for bit, name in enumerate(wording.WEEKDAYS))
+    days = tuple((str(bit), name) for bit, name in enumerate(wording.weekdays()))
     return Form(
         SubmitForm("schedule", channel),
         "A question every day",
@@ -64,6 +64,12 @@ def options(schedule: Schedule) -> Form:
                 "Ask how sure people are",
                 schedule.settings.get("confidence") == "on",
                 "Sure but wrong comes back sooner.",
+            ),
+            Switch(
+                "second_vote",
+                "Vote twice when opinions are split",
+                schedule.settings.get("second_vote") == "on",
+                "The key waits until the close. When 35 to 70 % were right, people talk and vote again.",
             ),
         ),
     )

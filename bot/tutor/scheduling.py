@@ -190,7 +190,7 @@ async def sample(tutor: Tutor, who: Who, number: int) -> Reply:
     schedule = await _question_schedule(tutor, who, number)
     chosen = rotation.choose(tutor.decks.of(schedule.exam, schedule.topics), {}, "", tutor.rng)
     if chosen is None:
-        raise RefusalError(wording.EMPTY_BANK)
+        raise RefusalError(wording.empty_bank())
     round_ = Round(
         0, number, who.community.id, schedule.channel, chosen.question_id, "", tutor.seed(),
         schedule.reveal, RoundState.CLAIMED, schedule.window_minutes,
@@ -206,13 +206,14 @@ async def options(tutor: Tutor, who: Who, about: str) -> Form:
 
 
 async def save_options(tutor: Tutor, who: Who, about: str, values: Mapping[str, str]) -> Reply:
-    """Save the reveal policy and whether confidence is asked."""
+    """Save the reveal policy, and whether confidence is asked and a second vote held."""
     schedule = await find(tutor, who, int(about) if about.isascii() and about.isdigit() else 0)
-    settings = {**schedule.settings, "confidence": "on" if values.get("confidence") == "on" else ""}
+    switches = {name: "on" if values.get(name) == "on" else "" for name in ("confidence", "second_vote")}
+    settings = {**schedule.settings, **switches}
     reveal = RevealPolicy(values["reveal"]) if values.get("reveal") in set(RevealPolicy) else schedule.reveal
     changed = {"reveal": reveal, "settings": settings}
     await tutor.store.write(lambda db: schedules.set_schedule(db, schedule.id, changed))
-    return Reply(Notice(wording.SAVED, Tone.GOOD))
+    return Reply(Notice(wording.saved(), Tone.GOOD))
 
 
 async def find(tutor: Tutor, who: Who, number: int) -> Schedule:
@@ -245,7 +246,7 @@ def _what(bank: Bank, schedule: Schedule) -> str:
 
 def _when(schedule: Schedule) -> str:
     clock = f"{schedule.minute // 60:02d}:{schedule.minute % 60:02d}"
-    days = [name[:3] for bit, name in enumerate(wording.WEEKDAYS) if schedule.weekdays >> bit & 1]
+    days = [name[:3] for bit, name in enumerate(wording.weekdays()) if schedule.weekdays >> bit & 1]
     named = "workdays" if schedule.weekdays == WORKWEEK else "daily" if len(days) == 7 else " ".join(days)
     return f"{clock} {named} ({schedule.timezone})"
 

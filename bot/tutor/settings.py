@@ -13,6 +13,7 @@ from bot.tutor.people import Who, valid_zone
 from bot.tutor.schedule_form import mask
 from bot.tutor.timetable import next_fire
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import LANGUAGES, speak
 
 HOURS = (
     ("", "No reminder"),
@@ -23,7 +24,7 @@ HOURS = (
 def form(who: Who) -> Form:
     """The caller's settings."""
     learner = who.learner
-    days = tuple((str(bit), name) for bit, name in enumerate(wording.WEEKDAYS))
+    days = tuple((str(bit), name) for bit, name in enumerate(wording.weekdays()))
     chosen = ",".join(str(bit) for bit in range(7) if learner.workdays >> bit & 1)
     return Form(
         SubmitForm("settings"),
@@ -32,9 +33,22 @@ def form(who: Who) -> Form:
             TextField("timezone", "Time zone", learner.timezone, placeholder="Europe/Berlin", required=True, limit=64),
             Choice("workdays", "Days that count for your streak", days, chosen, many=True),
             Choice("remind", "Remind me of due reviews", HOURS, learner.settings.get("remind", ""), required=False),
+            Choice("language", "Language", _languages(), learner.settings.get("language", ""), required=False),
             Switch("visible", "Show me on leaderboards", learner.visible),
         ),
     )  # fmt: skip
+
+
+def _languages() -> tuple[tuple[str, str], ...]:
+    return (("", "As this place"), *LANGUAGES.items())
+
+
+async def set_language(tutor: Tutor, who: Who, language: str) -> Reply:
+    """Speak another language to a community."""
+    await tutor.store.write(lambda db: people.set_community(db, who.community.id, {"language": language}))
+    tutor.faces.forget()
+    speak(who.learner.settings.get("language") or language)
+    return Reply(Notice(wording.saved(), Tone.GOOD))
 
 
 async def save(tutor: Tutor, who: Who, values: Mapping[str, str]) -> Reply:
@@ -49,9 +63,13 @@ async def save(tutor: Tutor, who: Who, values: Mapping[str, str]) -> Reply:
     hour = values.get("remind", "")
     if hour not in dict(HOURS):
         errors["remind"] = "Choose an hour, or no reminder."
+    language = values.get("language", "")
+    if language not in dict(_languages()):
+        errors["language"] = "Choose one of the languages."
     if errors:
         return Reply(FormErrors(errors))
-    chosen = {**who.learner.settings, "remind": hour}
+    chosen = {**who.learner.settings, "remind": hour, "language": language}
+    speak(language or who.community.language)
     if zone != who.learner.timezone:
         chosen["zone"] = "chosen"
     changed = {
@@ -63,4 +81,4 @@ async def save(tutor: Tutor, who: Who, values: Mapping[str, str]) -> Reply:
     }
     await tutor.store.write(lambda db: people.set_learner(db, who.learner.id, changed))
     tutor.faces.forget()
-    return Reply(Notice(wording.SAVED, Tone.GOOD))
+    return Reply(Notice(wording.saved(), Tone.GOOD))

@@ -18,7 +18,7 @@ LETTERS = "ABCDEFGH"
 def item_of(bank: Bank, question_id: str, seed: int) -> Item:
     """The item, or a refusal when the question has left the bank."""
     if question_id not in bank.questions:
-        raise RefusalError(wording.QUESTION_GONE)
+        raise RefusalError(wording.question_gone())
     return bank.item(question_id, seed)
 
 

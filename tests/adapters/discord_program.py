@@ -35,6 +35,7 @@ class Program:
         settings = {
             **self.fake.settings,
             "CLOUDLARK_WEB": "off",
+            "CLOUDLARK_PERSON_ACTIONS": "0",
             "CLOUDLARK_PORT": "0",
             "CLOUDLARK_DATABASE_URL": f"sqlite:///{self.folder / 'cloudlark.db'}",
             "CLOUDLARK_DATA": str(self.folder),

@@ -53,6 +53,7 @@ class Program:
         }
         environment |= {
             "CLOUDLARK_WEB": "off",
+            "CLOUDLARK_PERSON_ACTIONS": "0",
             "CLOUDLARK_DATA": str(self.folder),
             "CLOUDLARK_DATABASE_URL": f"sqlite:///{self.database}",
             "CLOUDLARK_CONTENT": str(self.content),

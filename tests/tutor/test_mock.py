@@ -166,3 +166,11 @@ async def test_pausing_twice_loses_no_time_and_a_paused_exam_shows_nothing(tmp_p
         card = (await made.says("ben", "/mock resume", channel=None)).message
         assert isinstance(card, QuestionCard)
         assert "20 min" in card.notes[0]
+
+
+async def test_a_length_alone_starts_the_exam_that_was_set(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=big()) as made:
+        await made.says("ben", "/exam set ex", channel=None)
+        card = (await made.says("ben", "/mock start quick", channel=None)).message
+        assert isinstance(card, QuestionCard)
+        assert card.progress == (1, 10)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+import datetime as dt
 import random
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection
+import pytest
+from sqlalchemy import Connection, select
 
+from bot.learning import fitting
 from bot.messages import QuestionCard, encode
 from bot.messages.acts import AnswerPractice, AnswerRound, ShowPractice
+from bot.storage import fits
 from bot.storage.rebuilding import DERIVED
-from bot.storage.tables import rounds
+from bot.storage.tables import learners, memory_parameters, rounds
 from bot.tutor.replay import replay
 from tests.support.world import World
 
@@ -60,3 +66,42 @@ async def test_a_replay_arrives_at_the_same_state(tutoring: World) -> None:
     assert done.attempts > 60
     assert done.unknown == 0
     assert after == before
+
+
+async def test_a_replay_follows_personal_parameters_from_the_minute_they_held(
+    tutoring: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fitting, "LEAST_REVIEWS", 20)
+    await live(tutoring)
+    tutor = tutoring.tutor
+    await tutoring.says("ben", "/review")
+    await asyncio.gather(*tutor.errands)
+    (ben,) = await tutor.store.read(
+        lambda db: db.execute(select(learners.c.id).where(learners.c.name == "ben")).scalars().all()
+    )
+    (fit,) = (await tutor.store.read(lambda db: fits.fits_in(db, [ben])))[ben]
+    assert fit.effective_at == tutoring.clock.now() + dt.timedelta(minutes=1)
+    slow = tuple(w * 0.3 if n < 4 else w for n, w in enumerate(fit.parameters))
+    changed = replace(fit, effective_at=fit.effective_at + dt.timedelta(minutes=1), parameters=slow)
+    await tutor.store.write(lambda db: fits.add_fit(db, ben, changed))
+    tutoring.clock.forward(minutes=5)
+    await answers(tutoring, "ben", 3)
+    before = await tutor.store.read(state)
+    await replay(tutor.store, tutor.bank, 0.9, lambda number: None)
+    assert await tutor.store.read(state) == before
+    await tutor.store.write(lambda db: db.execute(memory_parameters.delete()))
+    await replay(tutor.store, tutor.bank, 0.9, lambda number: None)
+    assert (await tutor.store.read(state))["memories"] != before["memories"]
+
+
+async def answers(world: World, name: str, number: int) -> None:
+    """A practice session, answered with the first option."""
+    shown = await world.says(name, f"/quiz {number}")
+    for _ in range(number):
+        card = shown.message
+        assert isinstance(card, QuestionCard)
+        assert isinstance(card.answer, AnswerPractice)
+        picks = [str(n) for n in range(card.picks)]
+        await world.desk.click(world.caller(name), encode(card.answer), picks)
+        following = ShowPractice(card.answer.session, card.answer.number + 1)
+        shown = await world.desk.click(world.caller(name), encode(following))

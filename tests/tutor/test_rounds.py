@@ -72,6 +72,19 @@ async def test_the_first_answer_gets_its_reasons_at_once(tutoring: World) -> Non
     assert "+10 points" in feedback.notes
 
 
+async def test_daily_feedback_mentions_the_reviews_that_wait(tutoring: World) -> None:
+    await scheduled(tutoring)
+    await tutoring.tick(hours=1)
+    first = await answers(tutoring, "ben", right=False)
+    assert not any("/review" in note for note in first.notes)
+    await tutoring.tick(hours=48)
+    second = (
+        await tutoring.desk.click(tutoring.caller("ben", "daily"), encode(AnswerRound(2, 0)), ["0"])
+    ).message
+    assert isinstance(second, Feedback)
+    assert "1 fact due for review: /review brings it back." in second.notes
+
+
 async def test_the_second_click_shows_the_first_verdict_and_changes_nothing(tutoring: World) -> None:
     await scheduled(tutoring)
     await tutoring.tick(hours=1)

@@ -156,7 +156,7 @@ READ_CAPACITY = Generator(
     ),
     solution=_read,
     mistakes=_read_mistakes,
-    write=counted("RCU"),
+    write=counted("RCU", "RCU"),
     aliases=("rcu", "rcus", "read", "reads", "dynamodb-rcu"),
     example="rcu 10 items/s 6 KB eventual",
 )
@@ -166,7 +166,7 @@ WRITE_CAPACITY = Generator(
     parameters=(*_RATE, Parameter("mode", "choice", tuple(WRITE_COST), default="standard")),
     solution=_write,
     mistakes=_write_mistakes,
-    write=counted("WCU"),
+    write=counted("WCU", "WCU"),
     aliases=("wcu", "wcus", "write", "writes", "dynamodb-wcu"),
     example="wcu 120 items per minute 3.5 KB",
 )

@@ -80,7 +80,7 @@ class Generator:
             if value is not None:
                 complete[each.name] = value
             elif not each.replaces and each.name not in replaced:
-                raise ValueError(f"{self.title} also needs {each.name}. For example: {self.example}")
+                raise ValueError(f"{self.title} also needs the {each.spoken}. For example: {self.example}")
         self._check(complete)
         return complete
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -17,6 +18,7 @@ Values = Mapping[str, Value]
 Range = tuple[int, int]
 
 FINEST = 1_000_000
+_UNIT_ENDING = re.compile(r"_(?:kb|mb|gb|gib|ms|s|hours|minutes|percent)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +48,33 @@ class Parameter:
     marks: tuple[str, ...] = ()
     per_second: bool = False
 
+    @property
+    def spoken(self) -> str:
+        """The name as people say it: `duration` for duration_ms."""
+        if self.name.startswith(("in_", "out_")):
+            direction, _, what = self.name.partition("_")
+            return f"{'records' if what.startswith('records') else 'megabytes'} a second {direction}"
+        return _UNIT_ENDING.sub("", self.name).replace("_", " ")
+
     def fault(self, value: Value) -> str | None:
         """Why the value cannot be taken, as a sentence, or None."""
         if self.kind == "choice":
-            wanted = f"{self.name} has to be one of {', '.join(self.choices)}, not {value}."
+            wanted = f"The {self.spoken} has to be one of {', '.join(self.choices)}, not {value}."
             return None if value in self.choices else wanted
         amount = _number(value)
         if amount is None or (amount.denominator != 1 and not self.decimals):
-            return f"{self.name} has to be a {'number' if self.decimals else 'whole number'}, not {value}."
+            return f"The {self.spoken} has to be a {'number' if self.decimals else 'whole number'}, not {value}."
         if not self.minimum <= amount <= self.maximum:
             limits = f"{self.minimum:,} to {self.maximum:,}{' ' * bool(self.unit)}{self.unit}"
-            return f"{self.name} has to be {limits}, not {value}."
+            return f"The {self.spoken} has to be {limits}, not {value}."
         return None
 
     def range_faults(self, low: int, high: int) -> list[str]:
         """Why numbers cannot be drawn from `low` to `high`, as sentences."""
         if self.kind == "choice":
-            return [f"{self.name} is a choice: fix it to one of {', '.join(self.choices)}."]
+            return [f"The {self.spoken} is a choice: fix it to one of {', '.join(self.choices)}."]
         if low > high:
-            return [f"{self.name} cannot run from {low} to {high}."]
+            return [f"The {self.spoken} cannot run from {low} to {high}."]
         return [fault for end in (low, high) if (fault := self.fault(end))]
 
     def draw(self, wanted: Range | None, rng: random.Random) -> Value:

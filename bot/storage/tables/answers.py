@@ -6,10 +6,12 @@ from sqlalchemy import Boolean, Column, Float, Index, Integer, String, Table, Un
 
 from bot.storage.columns import Code, Id, Instant, metadata
 
+# On PostgreSQL a partition a month (migration 0003, `bot.storage.partitions`), with (id, month) as the key.
 attempts = Table(
     "attempts",
     metadata,
     Column("id", Id, primary_key=True),
+    Column("month", Integer, nullable=False),
     Column("slot", String(60), nullable=False),
     Column("learner_id", Id, nullable=False),
     Column("community_id", Id, nullable=False),
@@ -26,7 +28,7 @@ attempts = Table(
     Column("points", Integer, nullable=False),
     Column("answered_at", Instant, nullable=False),
     Column("local_date", String(10), nullable=False),
-    UniqueConstraint("slot", "learner_id"),
+    UniqueConstraint("month", "slot", "learner_id"),
     Index("ix_attempts_learner", "learner_id", "id"),
 )
 

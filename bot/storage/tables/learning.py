@@ -46,7 +46,8 @@ memory_parameters = Table(
     "memory_parameters",
     metadata,
     Column("learner_id", Id, primary_key=True),
+    Column("effective_at", Instant, primary_key=True),
     Column("parameters", Text, nullable=False),
     Column("reviews", Integer, nullable=False),
-    Column("fitted_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
 )

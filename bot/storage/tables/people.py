@@ -15,6 +15,7 @@ communities = Table(
     Column("timezone", String(64), nullable=False),
     Column("active", Boolean, nullable=False, default=True),
     Column("settings", Text, nullable=False, default="{}"),
+    Column("language", String(12), nullable=False, default="en", server_default="en"),
     UniqueConstraint("platform", "external"),
 )
 
@@ -30,6 +31,16 @@ learners = Table(
     Column("remind_at", Instant, index=True),
     Column("settings", Text, nullable=False, default="{}"),
     Column("created_at", Instant, nullable=False),
+)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("code", String(20), primary_key=True),
+    Column("learner_id", Id, nullable=False),
+    Column("account", Code, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 identities = Table(

@@ -52,6 +52,7 @@ rounds = Table(
     Column("answered", Integer, nullable=False, default=0),
     Column("correct", Integer, nullable=False, default=0),
     Column("tallied", Integer, nullable=False, default=0),
+    Column("tally_ends", Instant),
     Index("ix_rounds_closing", "state", "closes_at"),
     Index("ix_rounds_channel", "community_id", "channel", "id"),
 )

@@ -71,14 +71,14 @@ def test_says_what_it_does_not_understand_with_an_example(text, sentence):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("rcu", "DynamoDB read capacity also needs rate. For example: rcu 10 items/s 6 KB eventual"),
-        ("cidr 99", "prefix has to be 0 to 32 bits, not 99."),
-        ("cidr 22.5", "prefix has to be a whole number, not 22.5."),
-        ("rcu 10 items/s 500 KB", "size_kb has to be 0.001 to 400 KB, not 500."),
-        ("rcu 10/0 s 3", "seconds has to be 1 to 86,400 seconds, not 0."),
+        ("rcu", "DynamoDB read capacity also needs the rate. For example: rcu 10 items/s 6 KB eventual"),
+        ("cidr 99", "The prefix has to be 0 to 32 bits, not 99."),
+        ("cidr 22.5", "The prefix has to be a whole number, not 22.5."),
+        ("rcu 10 items/s 500 KB", "The size has to be 0.001 to 400 KB, not 500."),
+        ("rcu 10/0 s 3", "The seconds has to be 1 to 86,400 seconds, not 0."),
         (
             "rcu 10 6 consistency=odd",
-            "consistency has to be one of strong, eventual, transactional, not odd.",
+            "The consistency has to be one of strong, eventual, transactional, not odd.",
         ),
     ],
 )

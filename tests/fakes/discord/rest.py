@@ -49,6 +49,7 @@ class Rest:
         self.refusals: list[str] = []
         self.gateway_url = ""
         self.shards = 1
+        self.starts = 999
         self._token = token
         self._dispatch = dispatch
         self._nonces: dict[tuple[int, str], dict[str, Any]] = {}
@@ -122,7 +123,7 @@ class Rest:
         }
 
     async def _gateway(self, request: web.Request, body: dict[str, Any]) -> Any:
-        limit = {"total": 1000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
+        limit = {"total": 1000, "remaining": self.starts, "reset_after": 0, "max_concurrency": 1}
         return {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limit}
 
     async def _commands(self, request: web.Request, body: Any) -> Any:

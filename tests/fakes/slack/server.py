@@ -169,6 +169,8 @@ class FakeSlack:
             await asyncio.sleep(fault.seconds)
             return await _failing(request, fault, answer)
         status, headers = (429, {"Retry-After": "1"}) if call.error == "ratelimited" else (200, {})
+        if install := self.world.installs.get(token):
+            headers["x-oauth-scopes"] = ",".join(sorted(install.scopes))
         return web.json_response(answer, status=status, headers=headers)
 
     def _answer(self, call: Call) -> Json:

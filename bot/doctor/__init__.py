@@ -1,0 +1,1 @@
+"""`cloudlark doctor`: what keeps an installation from working, found before anybody notices."""

@@ -1,0 +1,25 @@
+"""Chores: work that is due once in a while, done by one replica."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import Connection, update
+
+from bot.storage.tables import chores
+from bot.storage.upsert import insert_new
+
+
+def claim_chore(db: Connection, name: str, now: dt.datetime, lease: dt.timedelta) -> bool:
+    """Take a chore that is due; of any number of claimers one gets it.
+
+    It is due again when the lease ends, unless `finish_chore` says when.
+    """
+    insert_new(db, chores, [{"name": name, "due_at": now}])
+    due = (chores.c.name == name, chores.c.due_at <= now)
+    return db.execute(update(chores).where(*due).values(due_at=now + lease)).rowcount == 1
+
+
+def finish_chore(db: Connection, name: str, due_at: dt.datetime) -> None:
+    """Note that a chore is done until a later time."""
+    db.execute(update(chores).where(chores.c.name == name).values(due_at=due_at))

@@ -1,0 +1,79 @@
+"""The language that is spoken: gettext catalogues, chosen for each request.
+
+Sentences are written in English where they are used, and looked up in the catalogue of the language that the
+present request speaks. What comes from the bank stays in the language of its authors.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+DEFAULT = "en"
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+FOLDER = Path(__file__).parent / "languages"
+_spoken: ContextVar[str] = ContextVar("spoken", default=DEFAULT)
+
+
+def speak(language: str) -> None:
+    """Speak a language for the rest of this request; one that is not known is English."""
+    _spoken.set(language if language in LANGUAGES else DEFAULT)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak a language for a while."""
+    before = _spoken.set(language if language in LANGUAGES else DEFAULT)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def spoken() -> str:
+    """The language of this request."""
+    return _spoken.get()
+
+
+def _(text: str) -> str:
+    """A sentence in the language that is spoken."""
+    return _catalogue(_spoken.get()).gettext(text)
+
+
+def plural(one: str, many: str, number: int) -> str:
+    """The form of a sentence for a number; `{n}` stands for the number."""
+    return _catalogue(_spoken.get()).ngettext(one, many, number).format(n=grouped(number))
+
+
+def grouped(number: int) -> str:
+    """A whole number with its thousands apart."""
+    return f"{number:,}" if _spoken.get() == DEFAULT else f"{number:,}".replace(",", ".")
+
+
+def date(day: dt.date, form: str) -> str:
+    """A date by one of babel's patterns, as `d MMMM y`."""
+    from babel.dates import format_date
+
+    return format_date(day, form, locale=_spoken.get())
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    if language == DEFAULT:
+        return NullTranslations()
+    # Read from the sources that translators write, so that no compiled twin can grow old.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    with (FOLDER / f"{language}.po").open("rb") as source:
+        catalogue = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return GNUTranslations(compiled)
