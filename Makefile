@@ -6,12 +6,14 @@ TESTS ?= tests
 LOCK := $(BIN)/pip-compile -q --generate-hashes --no-header --no-annotate --strip-extras --allow-unsafe \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: run test lint bench chaos lock screenshots clean help
+.PHONY: run test lint audit advisories bench chaos lock screenshots clean help
 
 help:
 	@echo "make run          start the tutor with a local team chat in the browser"
 	@echo "make test         set up and run all tests (TESTS=path for some)"
 	@echo "make lint         linters, types, import rules, content"
+	@echo "make audit        dependencies: consistent, hashed, still offered, none yanked"
+	@echo "make advisories   dependencies: held against published advisories (internet)"
 	@echo "make bench        measure, print one JSON object"
 	@echo "make chaos        kill replicas 200 times under load, print the tally (half an hour)"
 	@echo "make lock         pin the dependencies anew"
@@ -30,6 +32,18 @@ lint: .venv/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/cloudlark content lint
+
+# Needs the package registry and nothing else. What it covers and what it does not: docs/security.md, Dependencies.
+audit: .venv/dev.stamp
+	$(BIN)/python -m pip check --disable-pip-version-check
+	@said=$$($(BIN)/python -m pip install -q --disable-pip-version-check --dry-run --ignore-installed --no-deps \
+	  --only-binary :all: --require-hashes -r requirements.lock 2>&1) || { echo "$$said"; exit 1; }; \
+	case "$$said" in *yanked*) echo "$$said"; exit 1;; esac
+	@echo "Every locked release is offered with its hashes, as a wheel, and none has been yanked."
+
+advisories: .venv/dev.stamp
+	$(BIN)/python -m pip install -q --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
 bench: .venv/dev.stamp
 	@$(BIN)/python -m bench

@@ -34,15 +34,21 @@ ACTIVE = 1_000
 
 
 async def answers(
-    made: World, number: int, waiting: int, tag: str, learners: int, first: int = 0
+    made: World,
+    number: int,
+    waiting: int,
+    tag: str,
+    learners: int,
+    first: int = 0,
+    questions: int | None = None,
 ) -> dict[str, float]:
     """Answers a second, and milliseconds from submission to durable, with this many always waiting.
 
-    So many learners answer, numbered from the one after `first` on.
+    So many learners answer, numbered from the one after `first` on, so many questions, or most of the bank.
     """
     tutor = made.tutor
     community = await tutor.store.write(lambda db: ensure_community(db, "test", "team", "UTC"))
-    items = [tutor.bank.item(question, 5) for question in list(tutor.bank.questions)[::7]]
+    items = [tutor.bank.item(question, 5) for question in list(tutor.bank.questions)[::7][:questions]]
     profiles = {item.question.id: showing.profile_of(tutor.bank, item) for item in items}
     latencies: list[float] = []
     left = iter(range(number))

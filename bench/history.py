@@ -18,7 +18,7 @@ SELECT n, 'learner ' || n, 'UTC', 31, true, '{}', 0 FROM generate_series(1, :lea
 _ATTEMPTS = """
 INSERT INTO attempts(month, slot, learner_id, community_id, question_id, question_version, seed, origin, picks,
     correct, first, scored, confidence, points, answered_at, local_date)
-SELECT :month, 'h' || n / 1000, 1 + n % :learners, 1, 't' || (n % 50) || '.q' || (n / :learners % 100), 'v1', 5, 'round',
+SELECT :month, 'h' || (n / 1000), 1 + n % :learners, 1, 't' || (n % 50) || '.q' || (n / :learners % 100), 'v1', 5, 'round',
     (n % 4)::text, n % 3 > 0, true, true, '', 10, :at, :day FROM generate_series(CAST(:low AS bigint), :high) n"""
 _STANDINGS = """
 INSERT INTO standings(community_id, period, learner_id, points, correct, answered)

@@ -80,10 +80,6 @@ class Service:
         fixed, each = max(float(fixed), 1e-3), float(each)
         return cls(fixed, each, seconds / (fixed + each * sizes))
 
-    def of(self, size: int, rng: np.random.Generator) -> float:
-        """One transaction."""
-        return float((self.fixed + self.each * size) * rng.choice(self.noise))
-
     @property
     def capacity(self) -> float:
         """Answers a second when batches are full."""
@@ -112,15 +108,18 @@ class Source:
 
 def queue(arrivals: np.ndarray, service: Service, rng: np.random.Generator) -> tuple[np.ndarray, int]:
     """Seconds that each answer waits at one replica which commits in groups; and how many it would refuse."""
-    waits, refused, at, free = np.empty(len(arrivals)), 0, 0, 0.0
-    while at < len(arrivals):
-        begin = max(free, arrivals[at])
-        end = min(int(np.searchsorted(arrivals, begin, side="right")), at + BATCH)
-        free = begin + service.of(end - at, rng)
-        waits[at:end] = free - arrivals[at:end]
-        refused += int((waits[at:end] > LONGEST).sum())
-        at = end
-    return waits, refused
+    times, noise = arrivals.tolist(), rng.choice(service.noise, 65_536).tolist()
+    waits: list[float] = []
+    at, free, batches = 0, 0.0, 0
+    while at < len(times):
+        begin, end, full = max(free, times[at]), at + 1, min(len(times), at + BATCH)
+        while end < full and times[end] <= begin:
+            end += 1
+        free = begin + (service.fixed + service.each * (end - at)) * noise[batches % len(noise)]
+        waits += [free - moment for moment in times[at:end]]
+        at, batches = end, batches + 1
+    found = np.array(waits)
+    return found, int((found > LONGEST).sum())
 
 
 def simulate(

@@ -41,15 +41,18 @@ def _wait() -> None:
         _together.wait()
 
 
-def answer(job: tuple[str, int, str, int, int]) -> dict[str, float]:
-    """Durable answers through the core: (url, number, tag, first learner, learners). Seconds, and milliseconds each."""
-    url, number, tag, first, learners = job
+def answer(job: tuple[str, int, str, int, int, int | None]) -> dict[str, float]:
+    """Durable answers through the core: (url, number, tag, first learner, learners, questions or None for all).
+
+    Returns the seconds of all, and milliseconds of each.
+    """
+    url, number, tag, first, learners, questions = job
 
     async def measured(made: World) -> dict[str, float]:
-        await answers(made, number // 10, WAITING, f"w{tag}", learners, first)
+        await answers(made, number // 10, WAITING, f"w{tag}", learners, first, questions)
         _wait()
         began = time.perf_counter()
-        found = await answers(made, number, WAITING, tag, learners, first)
+        found = await answers(made, number, WAITING, tag, learners, first, questions)
         return found | {"seconds": time.perf_counter() - began}
 
     return asyncio.run(_in_world(url, measured))

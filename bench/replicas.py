@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, insert, text
 
 from bench import replica_work as work
 from bench.history import FIRST, seed_postgres
@@ -23,8 +23,8 @@ from bot.storage.attempts import attempts_in, attempts_of, distribution
 from bot.storage.partitions import months_after
 from bot.storage.people import ensure_community
 from bot.storage.posts import add_posts
-from bot.storage.schedules import add_schedule
 from bot.storage.store import Store, open_store
+from bot.storage.tables import schedules
 from tests.support.postgres import running_postgres
 
 PROCESSES = (1, 2, 4)
@@ -54,11 +54,11 @@ class Crew:
         self._pool.join()
 
 
-def answers(url: str, crew: Crew, run: str) -> dict[str, float]:
-    """Answers a second over all processes, which share the learners' questions but not the learners."""
+def answers(url: str, crew: Crew, run: str, questions: int | None = None) -> dict[str, float]:
+    """Answers a second over all processes, which share the questions (so many, or most of the bank), not the learners."""
     each = ANSWERS // crew.number
     share = ACTIVE // crew.number
-    jobs = [(url, each, f"{run}.{n}", n * share, share) for n in range(crew.number)]
+    jobs = [(url, each, f"{run}.{n}", n * share, share, questions) for n in range(crew.number)]
     found = crew.run(work.answer, jobs)
     return {
         "per_second": ANSWERS / max(one["seconds"] for one in found),
@@ -93,12 +93,12 @@ def _many_schedules(db: Connection) -> None:
     community = ensure_community(db, "test", "team", "UTC")
     for table in ("posts", "rounds", "schedules"):
         db.execute(text(f"DELETE FROM {table}"))
-    for n in range(DUE):
-        add_schedule(db, {
-            "community_id": community.id, "channel": f"c{n}", "kind": "question", "minute": 480, "timezone": "UTC",
-            "weekdays": EVERY_DAY, "exam": "", "topics": (), "window_minutes": 60, "reveal": "close",
-            "settings": {}, "state": "active", "reason": "", "next_fire_at": NOW,
-        })  # fmt: skip
+    db.execute(insert(schedules), [
+        {"community_id": community.id, "channel": f"c{n}", "kind": "question", "minute": 480, "timezone": "UTC",
+         "weekdays": EVERY_DAY, "exam": "", "topics": "", "window_minutes": 60, "reveal": "close", "settings": "{}",
+         "state": "active", "reason": "", "next_fire_at": NOW}
+        for n in range(DUE)
+    ])  # fmt: skip
 
 
 def _many_posts(db: Connection) -> None:
@@ -148,6 +148,7 @@ def on_postgres(url: str) -> dict[str, Any]:
             tag = f"{number}.{run}"
             runs.append({
                 "answers": answers(url, crew, tag),
+                "answers_to_one_question": answers(url, crew, f"o{tag}", 1),
                 "bare_1_row_a_commit": bare(url, crew, 1, f"s{tag}"),
                 "bare_100_rows_a_commit": bare(url, crew, 100, f"m{tag}"),
                 "claims": claims(lambda prepare: asyncio.run(_written(url, prepare)), url, crew),

@@ -29,6 +29,7 @@ from bot.stopping import Stages
 from bot.storage.shelf import DatabaseShelf
 from bot.storage.store import open_store
 from bot.tutor import starting
+from bot.tutor.healing.thresholds import thresholds
 from bot.tutor.retention import months_kept
 from bot.tutor.tutor import Tutor
 
@@ -64,6 +65,7 @@ class App:
         settings = self.settings
         settings.zone("CLOUDLARK_TIMEZONE")
         months_kept(settings)
+        thresholds(settings)
         self._stop_seconds = settings.number("CLOUDLARK_STOP_SECONDS", 0, 3600)
         bank = load(content_folders(settings), cache=Path(settings["CLOUDLARK_DATA"]) / "bank.cache")
         if not bank.questions:

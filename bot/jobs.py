@@ -20,6 +20,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.storage.backlog import backlog
 from bot.tutor.closing import close_due
 from bot.tutor.delivery import deliver, refresh_tallies
+from bot.tutor.nights import ask_due
 from bot.tutor.opening import open_due
 from bot.tutor.reminding import remind_due
 from bot.tutor.retention import keep_house
@@ -37,6 +38,7 @@ async def tick(tutor: Tutor) -> None:
     """One step of everything that waits for the clock."""
     await close_due(tutor)
     await open_due(tutor)
+    await ask_due(tutor)
     await remind_due(tutor)
     await deliver(tutor)
 

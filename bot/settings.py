@@ -57,6 +57,12 @@ SETTINGS = (
         "0",
         "Whole months of answers, rounds and exams that are kept besides the running one; 0 keeps everything.",
     ),
+    Setting(
+        "CLOUDLARK_QUARANTINE",
+        "3,key:2",
+        "Different people whose reports take a question out of the draw, of any reason or of one: key, outdated, "
+        "unclear, typo, other; 0 for never.",
+    ),
     Setting("CLOUDLARK_MOCK_PAUSE", "on", "Whether mock exams may be paused: on or off."),
     Setting(
         "CLOUDLARK_PERSON_ACTIONS",

@@ -21,6 +21,7 @@ from bot.ports import Clock, Shelf
 log = structlog.get_logger(__name__)
 
 USERS = "slack.user"
+"""`bot.storage.privacy` finds the profile of a person who leaves by this form: platform, dot, user."""
 REMEMBERED = 50_000
 FRESH_SECONDS = 900.0
 """How long memory is trusted: another replica may have heard a user_change."""

@@ -58,7 +58,8 @@ class Command:
     """A command. `name` is one word, or two for a subcommand (`schedule add`).
 
     A word that has subcommands is never a command itself (Discord cannot invoke it bare); Slack and the
-    web chat answer the bare word with the list of subcommands.
+    web chat answer the bare word with the list of subcommands. What an admin's command did is kept in the audit
+    log, unless it is `quiet`: it only shows something, or keeps its own line.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Command:
     parameters: tuple[Parameter, ...] = ()
     who: Who = Who.EVERYONE
     example: str = ""
+    quiet: bool = False
 
     @property
     def usage(self) -> str:

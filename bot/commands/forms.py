@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot import wording
-from bot.messages import Form, Reply
+from bot.messages import Form, FormErrors, Reply
 from bot.messages.acts import OpenForm, SubmitForm
-from bot.tutor import reporting, scheduling, settings
+from bot.tutor import reporting, schedule_calendar, schedule_changes, scheduling, settings
+from bot.tutor.healing import auditing
 from bot.tutor.people import Who, is_admin
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
 
-FOR_ADMINS = frozenset({"schedule", "options"})
+FOR_ADMINS = frozenset({"schedule", "setup", "edit", "options", "calendar"})
 
 
 async def open_form(tutor: Tutor, who: Who, act: OpenForm) -> Form:
@@ -25,14 +26,27 @@ async def open_form(tutor: Tutor, who: Who, act: OpenForm) -> Form:
             return await reporting.form(tutor, act.about)
         case "schedule":
             return scheduling.form(tutor, who, act.about)
+        case "setup":
+            return schedule_changes.setup(tutor, who, act.about)
+        case "edit":
+            return await schedule_changes.edit(tutor, who, act.about)
         case "options":
-            return await scheduling.options(tutor, who, act.about)
+            return await schedule_changes.options(tutor, who, act.about)
+        case "calendar":
+            return await schedule_calendar.form(tutor, who, act.about)
     raise RefusalError(wording.stale_button())
 
 
 async def submit_form(tutor: Tutor, who: Who, act: SubmitForm, values: Mapping[str, str]) -> Reply:
-    """Take a form in."""
+    """Take a form in, and keep in the log what an admin did with it."""
     await _admit(tutor, who, act.form)
+    reply = await _taken_in(tutor, who, act, values)
+    if act.form in FOR_ADMINS and not isinstance(reply.message, FormErrors):
+        await auditing.keep(tutor, who, f"form {act.form}", act.about)
+    return reply
+
+
+async def _taken_in(tutor: Tutor, who: Who, act: SubmitForm, values: Mapping[str, str]) -> Reply:
     match act.form:
         case "settings":
             return await settings.save(tutor, who, values)
@@ -40,8 +54,14 @@ async def submit_form(tutor: Tutor, who: Who, act: SubmitForm, values: Mapping[s
             return await reporting.save(tutor, who, act.about, values)
         case "schedule":
             return await scheduling.save(tutor, who, act.about, values)
+        case "setup":
+            return await schedule_changes.save_setup(tutor, who, act.about, values)
+        case "edit":
+            return await schedule_changes.save_edit(tutor, who, act.about, values)
         case "options":
-            return await scheduling.save_options(tutor, who, act.about, values)
+            return await schedule_changes.save_options(tutor, who, act.about, values)
+        case "calendar":
+            return await schedule_calendar.save(tutor, who, act.about, values)
     raise RefusalError(wording.stale_button())
 
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot import wording
+from bot.commands import cleaning, parsing
 from bot.commands import help as help_
-from bot.commands import parsing
 from bot.commands.allowance import Allowance
 from bot.commands.clicks import do
 from bot.commands.command import Command, ParameterKind, Who
@@ -17,13 +17,14 @@ from bot.commands.completion import complete
 from bot.commands.forms import open_form, submit_form
 from bot.commands.reception import Reception
 from bot.commands.registry import COMMANDS
-from bot.messages import Reply, Sheet, StaleButtonError, decode
+from bot.messages import Form, Reply, Sheet, StaleButtonError, decode
 from bot.messages.acts import OpenForm, RunCommand, SubmitForm
 from bot.model.people import Caller, Channel
 from bot.storage import people as stored
 from bot.storage import schedules
 from bot.tutor import home
 from bot.tutor.announcing import tell_admin
+from bot.tutor.healing import auditing
 from bot.tutor.people import Who as Asker
 from bot.tutor.people import is_admin, meet, renew
 from bot.tutor.refusal import RefusalError
@@ -51,16 +52,16 @@ class FrontDesk:
 
     async def command(self, caller: Caller, text: str) -> Reply:
         """Run a typed command."""
-        return await self._reception.receive(caller, "command", lambda: self._run(caller, text))
+        return await self._reception.receive(caller, "command", lambda: self._run(caller, cleaning.text(text)))
 
     async def invoke(self, caller: Caller, name: str, args: Mapping[str, str | int]) -> Reply:
         """Run a command whose arguments the platform has taken apart."""
 
         async def work() -> Reply:
-            command, _ = parsing.find(COMMANDS, name)
+            command, word = parsing.find(COMMANDS, cleaning.text(name))
             if command is None:
-                return Reply(help_.of_group(name))
-            return await self._perform(caller, command, parsing.checked(command, args))
+                return Reply(help_.of_group(word))
+            return await self._perform(caller, command, parsing.checked(command, cleaning.values(args)))
 
         return await self._reception.receive(caller, "command", work)
 
@@ -68,12 +69,12 @@ class FrontDesk:
         """Press a button."""
 
         async def work() -> Reply:
-            act = decode(button)
+            act = decode(cleaning.text(button))
             if isinstance(act, RunCommand):
                 return replace(await self._run(caller, act.text), replace=False)
             if isinstance(act, OpenForm):
                 return Reply(await open_form(self._tutor, await self._meet(caller), act))
-            return await do(self._tutor, await self._meet(caller), act, values)
+            return await do(self._tutor, await self._meet(caller), act, cleaning.texts(values))
 
         return await self._reception.receive(caller, "click", work)
 
@@ -81,10 +82,12 @@ class FrontDesk:
         """Hand in a form."""
 
         async def work() -> Reply:
-            act = decode(form)
+            act = decode(cleaning.text(form))
             if not isinstance(act, SubmitForm):
                 raise StaleButtonError(form)
-            return await submit_form(self._tutor, await self._meet(caller), act, values)
+            return await submit_form(
+                self._tutor, await self._meet(caller), act, cleaning.values(values)
+            )
 
         return await self._reception.receive(caller, "form", work)
 
@@ -92,7 +95,7 @@ class FrontDesk:
         """Answer free words: a command without its slash, or help."""
 
         async def work() -> Reply:
-            words = text.strip().removeprefix("/")
+            words = cleaning.text(text).strip().removeprefix("/")
             if words.casefold().rstrip("!. ") in GREETED:
                 return await self._run(caller, "help")
             if words.split()[0].casefold() in {command.name.split()[0] for command in COMMANDS}:
@@ -109,7 +112,7 @@ class FrontDesk:
 
     def complete(self, kind: ParameterKind, typed: str) -> list[tuple[str, str]]:
         """Completions for what is typed."""
-        return complete(self._tutor.bank, kind, typed)
+        return complete(self._tutor.bank, kind, cleaning.text(typed))
 
     async def joined(self, caller: Caller, channel: Channel, name: str) -> Reply:
         """The greeting in a new channel."""
@@ -117,12 +120,12 @@ class FrontDesk:
 
     async def left(self, channel: Channel, reason: str) -> None:
         """Pause a channel's schedules and tell whoever made them."""
-        now = self._tutor.clock.now()
+        now, said = self._tutor.clock.now(), cleaning.text(reason)
 
         def work(db: Connection) -> None:
             community = stored.find_community(db, channel.platform, channel.community)
-            paused = schedules.pause_channel(db, community.id, channel.id, reason) if community else []
-            tell_admin(db, paused, reason, now)
+            paused = schedules.pause_channel(db, community.id, channel.id, said) if community else []
+            tell_admin(db, paused, said, now)
 
         await self._tutor.store.write(work)
 
@@ -139,7 +142,7 @@ class FrontDesk:
     async def renamed(self, caller: Caller) -> None:
         """Keep a person's new name."""
         with self._reception.named(caller):
-            await renew(self._tutor, caller)
+            await renew(self._tutor, cleaning.caller(caller))
 
     async def _run(self, caller: Caller, text: str) -> Reply:
         command, rest = parsing.find(COMMANDS, text)
@@ -153,9 +156,12 @@ class FrontDesk:
         who = await self._meet(caller)
         if command.who is Who.ADMIN and not await is_admin(self._tutor, who):
             raise RefusalError(wording.admins_only())
-        return await command.run(self._tutor, who, args)
+        reply = await command.run(self._tutor, who, args)
+        if command.who is Who.ADMIN and not command.quiet and not isinstance(reply.message, Form):
+            await auditing.keep(self._tutor, who, command.name, " ".join(map(str, args.values())))
+        return reply
 
     async def _meet(self, caller: Caller) -> Asker:
-        who = await meet(self._tutor, caller)
+        who = await meet(self._tutor, cleaning.caller(caller))
         speak(who.learner.settings.get("language") or who.community.language)
         return who

@@ -10,8 +10,23 @@ from bot.messages import Button, Notice, Reply, Section, Sheet, Tone
 from bot.messages.acts import RunCommand
 from bot.model.study import ScheduleState
 from bot.storage import people
-from bot.tutor import asking, boards, drilling, exams, linking, mock, mydata, practice, reviewing, scheduling
+from bot.tutor import (
+    asking,
+    boards,
+    drilling,
+    exams,
+    linking,
+    mock,
+    mydata,
+    nights,
+    practice,
+    reviewing,
+    schedule_changes,
+    scheduling,
+    together,
+)
 from bot.tutor import progress as progress_
+from bot.tutor import schedule_calendar as schedule_calendar_
 from bot.tutor import settings as settings_
 from bot.tutor.calculating import calculate
 from bot.tutor.people import Who, is_admin
@@ -162,9 +177,24 @@ async def schedule_list(tutor: Tutor, who: Who, args: Args) -> Reply:
     return await scheduling.listing(tutor, who)
 
 
+async def schedule_edit(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The form of a schedule as it is."""
+    return Reply(await schedule_changes.edit(tutor, who, str(args["number"])))
+
+
+async def schedule_preview(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The next posts."""
+    return await schedule_calendar_.preview(tutor, who, int(args["number"]))
+
+
+async def schedule_calendar(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The form of a schedule's calendar."""
+    return Reply(await schedule_calendar_.form(tutor, who, str(args["number"])))
+
+
 async def schedule_options(tutor: Tutor, who: Who, args: Args) -> Reply:
     """The form of a schedule's options."""
-    return Reply(await scheduling.options(tutor, who, str(args["number"])))
+    return Reply(await schedule_changes.options(tutor, who, str(args["number"])))
 
 
 async def schedule_pause(tutor: Tutor, who: Who, args: Args) -> Reply:
@@ -200,6 +230,34 @@ async def schedule_reveal(tutor: Tutor, who: Who, args: Args) -> Reply:
 async def schedule_test(tutor: Tutor, who: Who, args: Args) -> Reply:
     """A private sample."""
     return await scheduling.sample(tutor, who, int(args["number"]))
+
+
+async def night_start(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """A quiz night."""
+    text = str(args.get("topic", ""))
+    topic = "" if text.casefold() in ("", "all") else topic_of(tutor, text)
+    number, seconds = int(args.get("rounds", 10)), int(args.get("seconds", 30))
+    return await nights.start(tutor, who, topic, number, seconds, args.get("bonus") == "speed")
+
+
+async def night_stop(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The end of a quiz night."""
+    return await nights.stop(tutor, who)
+
+
+async def goal(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The team's goal."""
+    return await together.set_goal(tutor, who, int(args["answers"]))
+
+
+async def season_start(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """A new season."""
+    return await together.start_season(tutor, who, str(args["name"]))
+
+
+async def season_end(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """The end of a season."""
+    return await together.end_season(tutor, who)
 
 
 async def language(tutor: Tutor, who: Who, args: Args) -> Reply:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from bot.commands import handlers as run
+from bot.commands import healing as heal
 from bot.commands.command import Command, Parameter, ParameterKind, Who
+from bot.tutor.healing.deciding import DECISIONS
 from bot.wording.speech import LANGUAGES
 
 TOPIC = Parameter("topic", "A topic or an exam: dynamodb, sqs, dva", ParameterKind.TOPIC, rest=True)
@@ -79,9 +81,16 @@ COMMANDS = (
     ),
     Command(
         "leaderboard",
-        "Who leads this week, this month or of all time",
+        "Who leads this week, month, season or of all time",
         run.leaderboard,
-        (Parameter("period", "week, month or all", ParameterKind.CHOICE, choices=("week", "month", "all")),),
+        (
+            Parameter(
+                "period",
+                "week, month, season or all",
+                ParameterKind.CHOICE,
+                choices=("week", "month", "season", "all"),
+            ),
+        ),
         example="/leaderboard month",
     ),
     Command("progress", "Your points, streak and domains", run.progress),
@@ -104,15 +113,75 @@ COMMANDS = (
     ),
     Command("help", "What I can do", run.help_, (Parameter("command", "One command, as quiz", rest=True),)),
     Command("schedule add", "Post a question here every day", run.schedule_add, who=Who.ADMIN),
-    Command("schedule list", "The schedules of this place", run.schedule_list, who=Who.ADMIN),
+    Command("schedule list", "The schedules of this place", run.schedule_list, who=Who.ADMIN, quiet=True),
+    Command("schedule edit", "Change time, days or topics", run.schedule_edit, (NUMBER,), Who.ADMIN),
+    Command(
+        "schedule preview", "The next ten posts", run.schedule_preview, (NUMBER,), Who.ADMIN, quiet=True
+    ),
+    Command("schedule calendar", "Holidays and quiet hours", run.schedule_calendar, (NUMBER,), Who.ADMIN),
     Command("schedule options", "Reveal policy and confidence", run.schedule_options, (NUMBER,), Who.ADMIN),
     Command("schedule pause", "Stop a schedule for a while", run.schedule_pause, (NUMBER,), Who.ADMIN),
     Command("schedule resume", "Let a paused schedule run again", run.schedule_resume, (NUMBER,), Who.ADMIN),
     Command("schedule skip", "Leave out the next day", run.schedule_skip, (NUMBER,), Who.ADMIN),
     Command("schedule now", "Post today's question at once", run.schedule_now, (NUMBER,), Who.ADMIN),
     Command("schedule reveal", "Close the open question now", run.schedule_reveal, (NUMBER,), Who.ADMIN),
-    Command("schedule test", "See a sample, privately", run.schedule_test, (NUMBER,), Who.ADMIN),
+    Command(
+        "schedule test", "See a sample, privately", run.schedule_test, (NUMBER,), Who.ADMIN, quiet=True
+    ),
     Command("schedule remove", "Remove a schedule", run.schedule_remove, (NUMBER,), Who.ADMIN),
+    Command(
+        "night start",
+        "Live rounds here, one after the other",
+        run.night_start,
+        (
+            Parameter("topic", "A topic, or all", ParameterKind.TOPIC),
+            Parameter("rounds", "How many, 1 to 50", ParameterKind.INTEGER, minimum=1, maximum=50),
+            Parameter("seconds", "For each, 10 to 300", ParameterKind.INTEGER, minimum=10, maximum=300),
+            Parameter(
+                "bonus", "speed for points to the quick", ParameterKind.CHOICE, choices=("none", "speed")
+            ),
+        ),
+        Who.ADMIN,
+        "/night start dynamodb 10 30",
+    ),
+    Command("night stop", "End it and show the podium", run.night_stop, who=Who.ADMIN),
+    Command(
+        "bank reports",
+        "Questions that people reported, and what to do",
+        heal.reports,
+        (
+            Parameter("question", "The id of one question"),
+            Parameter("decision", "What to do with it", ParameterKind.CHOICE, choices=DECISIONS),
+        ),
+        Who.ADMIN,
+        quiet=True,
+    ),
+    Command("bank audit", "The last things that admins did", heal.audit, who=Who.ADMIN, quiet=True),
+    Command(
+        "goal",
+        "How many answers the team wants to give a week",
+        run.goal,
+        (
+            Parameter(
+                "answers",
+                "A number, or 0 for no goal",
+                ParameterKind.INTEGER,
+                required=True,
+                maximum=1_000_000,
+            ),
+        ),
+        Who.ADMIN,
+        "/goal 100",
+    ),
+    Command(
+        "season start",
+        "Begin a season with a board of its own",
+        run.season_start,
+        (Parameter("name", "What it is called", required=True, rest=True),),
+        Who.ADMIN,
+        "/season start Winter 2026",
+    ),
+    Command("season end", "End the season that runs", run.season_end, who=Who.ADMIN),
     Command(
         "language",
         "Speak another language in this place",

@@ -48,6 +48,12 @@ class Pool:
                 by_fact[fact].append(each)
         return Pool(tuple(by_id.values()), by_id, dict(by_fact))
 
+    def without(self, ids: Collection[str]) -> Pool:
+        """The pool without some questions."""
+        if not any(each in self.by_id for each in ids):
+            return self
+        return Pool.of(each for each in self.candidates if each.question_id not in ids)
+
 
 @dataclass(frozen=True, slots=True)
 class Learner:

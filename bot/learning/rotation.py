@@ -7,7 +7,7 @@ blueprint; the same topic never comes twice running while there is another.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 TRIES = 24
@@ -38,8 +38,14 @@ class Deck:
         return Deck(by_domain, {name: weights.get(name, len(all_)) for name, all_ in by_domain.items()})
 
 
-def choose(deck: Deck, last_seen: Mapping[str, int], last_topic: str, rng: random.Random) -> Candidate | None:
-    """The next question, or None for an empty deck.
+def choose(
+    deck: Deck,
+    last_seen: Mapping[str, int],
+    last_topic: str,
+    rng: random.Random,
+    without: Collection[str] = (),
+) -> Candidate | None:
+    """The next question, or None for an empty deck. None of `without` is chosen, which are ids in a set.
 
     `last_seen` maps the ids of questions that the channel has had to a number that grows with time. The
     expected cost does not depend on the deck's size while the channel has seen less than most of it.
@@ -50,13 +56,23 @@ def choose(deck: Deck, last_seen: Mapping[str, int], last_topic: str, rng: rando
     for _ in range(TRIES):
         domain = rng.choices(domains, weights)[0]
         candidate = rng.choice(deck.by_domain[domain])
-        if candidate.question_id not in last_seen and candidate.topic != last_topic:
+        fresh = candidate.question_id not in last_seen and candidate.question_id not in without
+        if fresh and candidate.topic != last_topic:
             return candidate
-    return _least_recent(deck, last_seen, last_topic, rng)
+    return _least_recent(deck, last_seen, last_topic, rng, without)
 
 
-def _least_recent(deck: Deck, last_seen: Mapping[str, int], last_topic: str, rng: random.Random) -> Candidate:
-    everything = [candidate for bucket in deck.by_domain.values() for candidate in bucket]
+def _least_recent(
+    deck: Deck,
+    last_seen: Mapping[str, int],
+    last_topic: str,
+    rng: random.Random,
+    without: Collection[str],
+) -> Candidate | None:
+    everything = [each for bucket in deck.by_domain.values() for each in bucket]
+    everything = [each for each in everything if each.question_id not in without]
+    if not everything:
+        return None
     others = [candidate for candidate in everything if candidate.topic != last_topic] or everything
     age = {candidate: last_seen.get(candidate.question_id, -1) for candidate in others}
     oldest = min(age.values())

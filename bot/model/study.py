@@ -19,14 +19,38 @@ def month_of(moment: dt.datetime) -> int:
 
 
 @dataclass(frozen=True, slots=True)
+class Season:
+    """A stretch of time with a board of its own. `number` counts the seasons of a community from 1."""
+
+    number: int
+    name: str
+    begins: dt.datetime
+    ends: dt.datetime | None = None
+
+    @property
+    def period(self) -> str:
+        """The name under which its points are kept."""
+        return f"season-{self.number}"
+
+    def covers(self, moment: dt.datetime) -> bool:
+        """Whether an answer at this moment counts for it."""
+        return self.begins <= moment and (self.ends is None or moment < self.ends)
+
+
+@dataclass(frozen=True, slots=True)
 class Community:
-    """A workspace or server. Weeks and months of its boards turn by `timezone`; it is spoken to in `language`."""
+    """A workspace or server. Weeks and months of its boards turn by `timezone`; it is spoken to in `language`.
+
+    `goal` is how many answers a week the team wants to give together, 0 for no goal.
+    """
 
     id: int
     platform: str
     external: str
     timezone: str
     language: str = "en"
+    goal: int = 0
+    seasons: tuple[Season, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +125,12 @@ class RoundState(StrEnum):
     CLOSED = "closed"
 
 
+def window_of(minutes: int, settings: Mapping[str, str]) -> dt.timedelta:
+    """The window of a round with these settings."""
+    seconds = int(settings.get("seconds", 0))
+    return dt.timedelta(seconds=seconds) if seconds else dt.timedelta(minutes=minutes)
+
+
 @dataclass(frozen=True, slots=True)
 class Round:
     """One question asked to one channel. `answered` and `correct` count answers within the window.
@@ -126,6 +156,11 @@ class Round:
     settings: Mapping[str, str] = field(default_factory=dict)
     month: int = 0
     language: str = "en"
+
+    @property
+    def window(self) -> dt.timedelta:
+        """How long answers count; the rounds of a quiz night are told in seconds."""
+        return window_of(self.window_minutes, self.settings)
 
     def takes_points(self, now: dt.datetime) -> bool:
         """Whether an answer at `now` is within the window."""

@@ -14,8 +14,10 @@ from bot.storage.tables import (
     abilities,
     admins,
     attempts,
+    audits,
     communities,
     days,
+    digests,
     encounters,
     identities,
     learners,
@@ -32,7 +34,7 @@ from bot.storage.tables import (
 )
 
 # What a learner has, told from what follows from their answers and is counted anew.
-OWNED: tuple[Table, ...] = (mocks, practices, reports)
+OWNED: tuple[Table, ...] = (digests, mocks, practices, reports)
 COUNTED: tuple[Table, ...] = (abilities, days, encounters, memories, standings, streaks)
 LEFT: tuple[Table, ...] = (link_codes, memory_parameters)
 
@@ -67,12 +69,16 @@ def merge(db: Connection, kept: int, gone: int) -> None:
     follows from the answers has to be counted anew afterwards.
     """
     _give(db, kept, gone, attempts.c.learner_id == gone)
+    # Whoever subscribed on both accounts is written to once.
+    both = select(digests.c.community_id).where(digests.c.learner_id == kept)
+    db.execute(delete(digests).where(digests.c.learner_id == gone, digests.c.community_id.in_(both)))
     for table in (*OWNED, identities, posts):
         db.execute(update(table).where(table.c.learner_id == gone).values(learner_id=kept))
     for table in (*COUNTED, *LEFT):
         db.execute(delete(table).where(table.c.learner_id == gone))
     db.execute(update(schedules).where(schedules.c.created_by == gone).values(created_by=kept))
     db.execute(update(admins).where(admins.c.named_by == gone).values(named_by=kept))
+    db.execute(update(audits).where(audits.c.actor_id == gone).values(actor_id=kept))
     db.execute(delete(learners).where(learners.c.id == gone))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from bot.model.people import Person
-from bot.model.study import Community, Learner
+from bot.model.study import Community, Learner, Season
 from bot.storage.patience import RacedError
 from bot.storage.tables import admins, communities, identities, learners
 from bot.storage.upsert import insert_new
@@ -53,7 +53,28 @@ def set_community(db: Connection, community_id: int, values: Mapping[str, Any]) 
 
 def community_of(row: Row[Any]) -> Community:
     """The community in a row of its table."""
-    return Community(row.id, row.platform, row.external, row.timezone, row.language)
+    settings = json.loads(row.settings) if row.settings != "{}" else {}
+    seasons = tuple(
+        Season(number, each["name"], _moment(each["begins"]), _moment(each["ends"]) if each["ends"] else None)
+        for number, each in enumerate(settings.get("seasons", ()), 1)
+    )
+    return Community(
+        row.id, row.platform, row.external, row.timezone, row.language, settings.get("goal", 0), seasons
+    )
+
+
+def keep_together(db: Connection, community_id: int, goal: int, seasons: Sequence[Season]) -> None:
+    """Set a community's goal and seasons."""
+    plain = [
+        {"name": s.name, "begins": s.begins.isoformat(), "ends": s.ends.isoformat() if s.ends else None}
+        for s in seasons
+    ]
+    settings = json.dumps({"goal": goal, "seasons": plain}, sort_keys=True)
+    db.execute(update(communities).where(communities.c.id == community_id).values(settings=settings))
+
+
+def _moment(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text)
 
 
 def find_learner(db: Connection, person: Person) -> Learner | None:

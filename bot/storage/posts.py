@@ -30,6 +30,7 @@ class PostKind(StrEnum):
     BOARD = "board"
     NOTICE = "notice"
     REMINDER = "reminder"
+    NIGHT = "night"
 
 
 class PostState(StrEnum):

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, or_, select, update
 
 from bot.model.people import Channel, MessageRef
-from bot.model.study import RevealPolicy, Round, RoundState, month_of
+from bot.model.study import RevealPolicy, Round, RoundState, month_of, window_of
 from bot.storage.lookup import rows_by_key
 from bot.storage.tables import communities, rounds
 
@@ -65,11 +65,12 @@ def rounds_by_id(db: Connection, ids: Collection[int], *, hold: bool = False) ->
 def open_round(db: Connection, round_id: int, ref: MessageRef, now: dt.datetime) -> None:
     """Note that a round's post is confirmed; its window starts now. Repeating it changes nothing."""
     r = rounds.c
-    window = db.execute(select(r.window_minutes).where(r.id == round_id)).scalar_one()
+    row = db.execute(select(r.window_minutes, r.settings).where(r.id == round_id)).one()
+    window = window_of(row.window_minutes, json.loads(row.settings))
     values = {
         "state": OPEN,
         "opened_at": now,
-        "closes_at": now + dt.timedelta(minutes=window),
+        "closes_at": now + window,
         "message": ref.id,
         "thread": ref.thread,
     }
@@ -149,6 +150,13 @@ def history_of(
     for row in rows_by_key(db, rounds, "community_id", "channel", channels, order="id"):
         history.setdefault((row.community_id, row.channel), []).append((row.id, row.question_id, row.topic))
     return history
+
+
+def closed_between(db: Connection, community_id: int, begins: dt.datetime, ends: dt.datetime) -> list[Round]:
+    """A community's rounds that were made in a stretch of time and have closed."""
+    r = rounds.c
+    query = _query().where(r.community_id == community_id, r.state == CLOSED)
+    return [round_of(row) for row in db.execute(query.where(r.created_at >= begins, r.created_at < ends))]
 
 
 def latest_rounds(db: Connection, community_id: int, limit: int) -> list[Round]:

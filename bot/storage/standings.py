@@ -63,6 +63,22 @@ def ranks_of(db: Connection, community_id: int, period: str, learner_ids: Sequen
     return {learner_id: better[value] + 1 for learner_id, value in points.items()}
 
 
+def most_improved(db: Connection, community_id: int, period: str, before: str) -> tuple[str, int] | None:
+    """Who gained most points on an earlier period in which they took part, and how many; None for nobody."""
+    s, earlier, people = standings.c, standings.alias(), learners.c
+    gain = (s.points - earlier.c.points).label("gain")
+    query = (
+        select(people.name, gain)
+        .join(earlier, (earlier.c.learner_id == s.learner_id) & (earlier.c.community_id == s.community_id))
+        .join(learners, people.id == s.learner_id)
+        .where(s.community_id == community_id, s.period == period, earlier.c.period == before, people.visible)
+        .where(s.points > earlier.c.points)
+        .order_by(gain.desc(), s.learner_id)
+    )
+    row = db.execute(query.limit(1)).first()
+    return None if row is None else (row.name, row.gain)
+
+
 def learners_in(db: Connection, community_id: int, period: str) -> int:
     """How many learners have a line in a period."""
     s = standings.c

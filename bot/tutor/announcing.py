@@ -14,7 +14,7 @@ from bot.model.people import MessageRef, Person
 from bot.model.study import Round, Schedule
 from bot.storage import attempts, people, posts, rounds, schedules
 from bot.storage.posts import Post, PostKind
-from bot.tutor import boards, voting
+from bot.tutor import nights, voting, weekly
 from bot.tutor import rounds as cards
 from bot.tutor.tutor import Tutor
 
@@ -22,13 +22,15 @@ from bot.tutor.tutor import Tutor
 async def message(tutor: Tutor, post: Post) -> tuple[Message | None, MessageRef | None]:
     """What a post says and the thread it belongs to; None when there is nothing to say any more."""
     if post.kind is PostKind.BOARD:
-        return await boards.weekly(tutor, post.community_id, str(post.data["week"])), None
+        return await weekly.announcement(tutor, post.community_id, str(post.data["week"])), None
+    if post.kind is PostKind.NIGHT:
+        return await nights.results(tutor, int(post.data["night"])), None
     round_ = await _round(tutor, post)
     if round_ is None:
         return None, None
     if post.kind is PostKind.QUESTION:
         # The window begins when the post is confirmed, a moment from now.
-        closes_at = tutor.clock.now() + dt.timedelta(minutes=round_.window_minutes)
+        closes_at = tutor.clock.now() + round_.window
         return open_card(tutor, replace(round_, closes_at=closes_at)), None
     month, slot = round_.month, cards.slot_of(round_.id)
     given = await tutor.store.read(lambda db: attempts.distribution(db, month, slot))
@@ -53,14 +55,20 @@ def open_card(tutor: Tutor, round_: Round) -> QuestionCard:
 
 async def note_to(tutor: Tutor, post: Post) -> tuple[Person | None, Message]:
     """A note for one learner and their account on the post's platform, None when they have none there."""
-    buttons = (Button("Review", RunCommand("review")),) if post.kind is PostKind.REMINDER else ()
-    note = Notice(str(post.data["text"]), Tone.INFO if buttons else Tone.WARN, buttons)
+    note = _note_of(post)
     if post.learner_id is None:
         return None, note
     learner_id, platform = post.learner_id, post.channel.platform
     accounts = await tutor.store.read(lambda db: people.accounts_of(db, learner_id, platform))
     own = [account for account in accounts if account.community == post.channel.community]
     return next(iter(own + accounts), None), note
+
+
+def _note_of(post: Post) -> Notice:
+    if post.kind is PostKind.REMINDER:
+        return Notice(str(post.data["text"]), Tone.INFO, (Button("Review", RunCommand("review")),))
+    buttons = tuple(Button(label, RunCommand(command)) for label, command in post.data.get("buttons", ()))
+    return Notice(str(post.data["text"]), Tone(post.data.get("tone", Tone.WARN)), buttons)
 
 
 def tell_admin(db: Connection, paused: Sequence[int], reason: str, now: dt.datetime) -> None:

@@ -1,4 +1,4 @@
-"""Leaderboards: the one that a person asks for, and the weekly announcement."""
+"""Leaderboards that a person asks for."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from bot.messages.acts import RunCommand
 from bot.model.study import Learner, Standing
 from bot.storage import people, progress, standings
 from bot.tutor.people import Who
+from bot.tutor.refusal import RefusalError
 from bot.tutor.timetable import week_of
 from bot.tutor.tutor import Tutor
 
@@ -24,9 +25,11 @@ SHOWN = 10
 async def asked(tutor: Tutor, who: Who, period: str) -> Reply:
     """The board of this week, month or all time, with the caller's own line."""
     today = who.now.astimezone(ZoneInfo(who.community.timezone)).date()
+    if period == "season":
+        return await _season(tutor, who)
     key = key_of(period, today)
     before = week_of(today - dt.timedelta(days=7)) if period == "week" else ""
-    board = await tutor.store.read(lambda db: _board(db, who.community.id, key, before, who))
+    board = await tutor.store.read(lambda db: board_of(db, who.community.id, key, before, who))
     notes = (*([] if board.rows else [wording.empty_board()]), *_hidden(who.learner))
     others = tuple(
         Button(wording.period(name), RunCommand(f"leaderboard {name}"))
@@ -41,26 +44,27 @@ async def asked(tutor: Tutor, who: Who, period: str) -> Reply:
     )  # fmt: skip
 
 
-async def weekly(tutor: Tutor, community_id: int, week: str) -> Leaderboard | None:
-    """The announcement of a week that has ended; None when nobody answered in it."""
-    start = dt.date.fromisocalendar(int(week[:4]), int(week[6:]), 1)
-    before = week_of(start - dt.timedelta(days=7))
-    board = await tutor.store.read(lambda db: _board(db, community_id, week, before, None, start))
-    learners, answers, right = await tutor.store.read(lambda db: standings.totals(db, community_id, week))
-    if not answers:
-        return None
-    note = wording.board_note(learners, answers, right)
-    return Leaderboard(wording.weekly_title(), wording.span(week), board.rows, None, learners, (note,))
+async def _season(tutor: Tutor, who: Who) -> Reply:
+    """The board of the season that runs, or ran last."""
+    if not who.community.seasons:
+        raise RefusalError(wording.no_season())
+    season = who.community.seasons[-1]
+    board = await tutor.store.read(lambda db: board_of(db, who.community.id, season.period, "", who))
+    title = wording.season_title(season.name, over=not season.covers(who.now))
+    begins = wording.since(season.begins.astimezone(ZoneInfo(who.community.timezone)).date())
+    notes = (*([] if board.rows else [wording.empty_board()]), *_hidden(who.learner))
+    return Reply(Leaderboard(title, begins, board.rows, board.own, board.learners, notes))
 
 
 def key_of(period: str, today: dt.date) -> str:
-    """The name under which a period's points are kept."""
+    """The name under which the points of a week, a month or all time are kept."""
     return {"week": week_of(today), "month": f"{today:%Y-%m}", "all": "all"}[period]
 
 
-def _board(
+def board_of(
     db: Connection, community_id: int, key: str, before: str, who: Who | None, week: dt.date | None = None
 ) -> Leaderboard:
+    """The best of a period, and the caller's own line; `week` is the Monday of a week that is announced."""
     best = standings.top(db, community_id, key, SHOWN)
     own = standings.rank_of(db, community_id, key, who.learner.id) if who else None
     shown = [*best, *([own] if own else [])]

@@ -10,7 +10,7 @@ from bot.learning import practice
 from bot.learning.ability import Difficulty
 from bot.learning.practice import Learner, Pool
 from bot.model.knowledge import Question
-from bot.storage import progress
+from bot.storage import progress, quarantine
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
 
@@ -21,13 +21,14 @@ FEW = 800
 @dataclass(frozen=True, slots=True)
 class _Known:
     learner: Learner
+    held: frozenset[str]
     difficulties: dict[str, Difficulty]
 
 
 async def choose(tutor: Tutor, who: Who, pool: Pool, number: int) -> list[Question]:
     """Up to so many questions of a pool, none twice; fewer only when the pool is smaller."""
     known = await tutor.store.read(lambda db: _known(db, who, pool))
-    learner = known.learner
+    learner, pool = known.learner, pool.without(known.held)
     chosen: list[Question] = []
     for _ in range(number):
         session = frozenset(question.id for question in chosen)
@@ -58,4 +59,4 @@ def _known(db: Connection, who: Who, pool: Pool) -> _Known:
         abilities,
     )
     levels = {question_id: level for question_id, (level, _) in progress.difficulties_in(db, ids).items()}
-    return _Known(learner, levels)
+    return _Known(learner, quarantine.quarantined(db, [who.community.id])[who.community.id], levels)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from bot.model.study import RevealPolicy, Round
-from bot.storage import posts, rounds
+from bot.storage import nights, posts, rounds
 from bot.storage.posts import PostKind
-from bot.tutor import voting
+from bot.tutor import calendar, voting
 from bot.tutor.tutor import Tutor
 
 CHUNK = 500
@@ -38,6 +39,7 @@ def _close(db: Connection, now: dt.datetime) -> list[float]:
     due = rounds.close_due_rounds(db, now, CHUNK)
     due = [*voting.open_second(db, due, now)]
     plan_reveal(db, due, now)
+    nights.go_on(db, [int(round_.settings["night"]) for round_ in due if "night" in round_.settings], now)
     return [(now - round_.closes_at).total_seconds() for round_ in due if round_.closes_at]
 
 
@@ -62,5 +64,5 @@ def _row(round_: Round, kind: PostKind, now: dt.datetime) -> dict[str, Any]:
         "schedule_id": round_.schedule_id,
         "round_id": round_.id,
         "created_at": now,
-        "ready_at": now,
+        "ready_at": calendar.loud_again(round_.settings, ZoneInfo(round_.settings.get("zone", "UTC")), now),
     }

@@ -35,6 +35,7 @@ TALLY_SECONDS = 20
 BACKOFF = (5, 15, 60, 300, 900)
 TO_PEOPLE = frozenset({PostKind.NOTICE, PostKind.REMINDER})
 STALE = dt.timedelta(hours=24)
+DOUBT = dt.timedelta(minutes=20)
 log = structlog.get_logger(__name__)
 
 
@@ -130,9 +131,10 @@ async def _finish(tutor: Tutor, post: Post, ref: MessageRef | None) -> None:
 
 
 async def _later(tutor: Tutor, post: Post, after: float, *, repeatable: bool) -> bool:
-    """Try again after a while; give up on a post that is a day old or, unrepeatable, tried often."""
-    too_old = tutor.clock.now() - post.created_at > STALE
-    if too_old or (not repeatable and post.tries > len(BACKOFF)):
+    """Try again after a while; give up on a post that is a day old or, unrepeatable, tried often and for long."""
+    age = tutor.clock.now() - post.created_at
+    # Claims of processes that died count as tries, so the number alone would give up in a crash loop.
+    if age > STALE or (not repeatable and post.tries > len(BACKOFF) and age > DOUBT):
         await _give_up(tutor, post)
         return True
     wait = max(after, BACKOFF[min(post.tries, len(BACKOFF)) - 1])

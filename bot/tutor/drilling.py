@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from bot import wording
+from bot.bank.words import expanded, stems
 from bot.messages import Button, Notice, Reply, Section, Sheet, Tone
 from bot.messages.acts import RunCommand
 from bot.model.knowledge import Question
 from bot.storage import attempts, progress
-from bot.tutor import practice
+from bot.tutor import practice, showing
+from bot.tutor.healing.holding import held_from
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
@@ -23,38 +26,77 @@ async def drill(tutor: Tutor, who: Who, pair: str) -> Reply:
     if not pair.strip():
         return await confusions(tutor, who)
     one, other = _sides(tutor, pair)
-    questions = [q for q in tutor.bank.questions.values() if _is_about(tutor, q, one, other)]
+    held = await held_from(tutor, who)
+    all_ = tutor.bank.questions.values()
+    questions = [q for q in all_ if q.id not in held and _is_about(tutor, q, one, other)]
     if not questions:
-        raise RefusalError("I have no questions that set those two apart. /quiz asks about either of them.")
+        raise RefusalError(
+            "I have no questions that set those two apart. Name two things, as in /drill sqs-vs-kinesis or "
+            "/drill nat gateway vs nat instance."
+        )
     met = await tutor.store.read(lambda db: progress.last_encounters(db, who.learner.id))
-    names = [tutor.bank.topics[slug].name for slug in (one, other)]
     drawn = practice.draw(questions, met, COUNT, tutor.rng)
-    return await practice.begin(tutor, who, "drill", f"Drill · {' or '.join(names)}?", drawn)
+    return await practice.begin(tutor, who, "drill", f"Drill · {one.name} or {other.name}?", drawn)
 
 
-def _sides(tutor: Tutor, pair: str) -> tuple[str, str]:
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: a topic, or words that stand for a thing within one, as `nat gateway`."""
+
+    name: str
+    topic: str = ""
+    words: frozenset[str] = frozenset()
+
+
+def _sides(tutor: Tutor, pair: str) -> tuple[Side, Side]:
     for mark in ("-vs-", " vs ", " or ", ","):
         if mark in pair.casefold():
-            found = [tutor.bank.find_topic(part).topic for part in pair.casefold().split(mark, 1)]
-            if found[0] is not None and found[1] is not None and found[0] != found[1]:
-                return found[0].slug, found[1].slug
-    raise RefusalError("Name two topics that I know, as in /drill sqs-vs-kinesis.")
+            texts = [part.replace("-", " ").strip() for part in pair.split(_mark(pair, mark), 1)]
+            topics = [tutor.bank.find_topic(text).topic for text in texts]
+            if topics[0] is not None and topics[1] is not None and topics[0] != topics[1]:
+                return Side(topics[0].name, topics[0].slug), Side(topics[1].name, topics[1].slug)
+            one, other = (Side(text, words=frozenset(expanded(stems(text)))) for text in texts)
+            if one.words and other.words and one.words != other.words:
+                return one, other
+    raise RefusalError("Name two things, as in /drill sqs-vs-kinesis or /drill nat gateway vs nat instance.")
 
 
-def _is_about(tutor: Tutor, question: Question, one: str, other: str) -> bool:
-    mistaken = {_topic(tutor, o.confuses) for o in question.options if o.confuses}
-    taught = {tutor.bank.facts[fact].topic for fact in question.facts}
-    return (one in taught and other in mistaken) or (other in taught and one in mistaken)
+def _mark(pair: str, mark: str) -> str:
+    """The mark between two sides as it was typed."""
+    at = pair.casefold().index(mark)
+    return pair[at : at + len(mark)]
+
+
+def _is_about(tutor: Tutor, question: Question, one: Side, other: Side) -> bool:
+    return any(
+        _teaches(tutor, question, right) and _tempts(tutor, question, wrong)
+        for right, wrong in ((one, other), (other, one))
+    )
+
+
+def _teaches(tutor: Tutor, question: Question, side: Side) -> bool:
+    if side.topic:
+        return any(tutor.bank.facts[fact].topic == side.topic for fact in question.facts)
+    return any(option.right and _names(option.text, side) for option in question.options)
+
+
+def _tempts(tutor: Tutor, question: Question, side: Side) -> bool:
+    wrong = [option for option in question.options if not option.right]
+    if side.topic:
+        return any(
+            option.confuses and showing.topic_of(tutor.bank, option.confuses) == side.topic
+            for option in wrong
+        )
+    return any(_names(option.text, side) for option in wrong)
+
+
+def _names(text: str, side: Side) -> bool:
+    return side.words <= set(expanded(stems(text)))
 
 
 def _can_be_drilled(tutor: Tutor, one: str, other: str) -> bool:
     taught = tutor.bank.by_topic
     return one != other and one in taught and other in taught
-
-
-def _topic(tutor: Tutor, target: str) -> str:
-    fact = tutor.bank.facts.get(target)
-    return fact.topic if fact else target.split(".", maxsplit=1)[0]
 
 
 async def confusions(tutor: Tutor, who: Who) -> Reply:
@@ -67,7 +109,7 @@ async def confusions(tutor: Tutor, who: Who) -> Reply:
             continue
         for option in question.options:
             if option.position in attempt.picks and option.confuses:
-                pairs[question.topic, _topic(tutor, option.confuses)] += 1
+                pairs[question.topic, showing.topic_of(tutor.bank, option.confuses)] += 1
     worst = [(pair, count) for pair, count in pairs.most_common() if _can_be_drilled(tutor, *pair)][:3]
     if not worst:
         return Reply(

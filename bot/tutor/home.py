@@ -32,7 +32,7 @@ async def sheet(tutor: Tutor, who: Who) -> Sheet:
 
 async def greet(tutor: Tutor, channel: Channel) -> Reply:
     """What the tutor says when it is added to a channel."""
-    button = Button("Set it up", OpenForm("schedule", channel.id), ButtonStyle.PRIMARY)
+    button = Button("Set it up", OpenForm("setup", channel.id), ButtonStyle.PRIMARY)
     return Reply(Notice(wording.greeting(), Tone.INFO, (button,)), private=False)
 
 

@@ -165,7 +165,8 @@ class Ledger:
 
     def _stand(self, s: Submission, attempt: Attempt) -> None:
         day = s.answered_at.astimezone(ZoneInfo(s.community.timezone)).date()
-        for period in ("all", f"{day:%Y-%m}", week_of(day)):
+        seasons = (season.period for season in s.community.seasons if season.covers(s.answered_at))
+        for period in ("all", f"{day:%Y-%m}", week_of(day), *seasons):
             sums = self.standings[s.community.id, period, s.learner.id]
             sums[0] += attempt.points
             sums[1] += attempt.correct

@@ -34,6 +34,7 @@ async def unlink(tutor: Tutor, who: Who) -> Reply:
     def work(db: Connection) -> bool:
         if linking.count_accounts(db, who.learner.id) < 2:
             return False
+        people.hold_learners(db, [who.learner.id])
         fresh = linking.copy_learner(
             db, who.learner.id, {"name": who.caller.person.name[:100], "settings": "{}"}
         )
@@ -65,6 +66,7 @@ async def _join(tutor: Tutor, who: Who, typed: str) -> Reply:
             return wording.bad_code()
         if owner.learner_id == who.learner.id:
             return wording.same_account()
+        people.hold_learners(db, [owner.learner_id, who.learner.id])
         settings = {**kept[owner.learner_id].settings, "named_on": owner.account}
         people.set_learner(db, owner.learner_id, {"settings": settings})
         linking.merge(db, owner.learner_id, who.learner.id)

@@ -13,6 +13,7 @@ from bot.model.knowledge import Exam
 from bot.storage import mocks, progress
 from bot.storage.mocks import Mark, Mock, MockItem, MockState
 from bot.tutor import mock_report, showing
+from bot.tutor.healing.holding import held_from
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
@@ -54,7 +55,7 @@ async def _draw(tutor: Tutor, who: Who, exam: Exam, length: str) -> list[MockIte
     scored = max(1, round(exam.items_scored * share))
     unscored = exam.items_total - exam.items_scored if length == "full" else 0
     used = await tutor.store.read(lambda db: mocks.earlier_questions(db, who.learner.id))
-    candidates = tutor.pools.pool((), exam.slug).candidates
+    candidates = tutor.pools.pool((), exam.slug).without(await held_from(tutor, who)).candidates
     ids = [each.question_id for each in candidates]
     known = await tutor.store.read(lambda db: progress.difficulties_in(db, ids)) if unscored else {}
     answered = {question_id: level.answers for question_id, (level, _) in known.items()}

@@ -18,13 +18,15 @@ from sqlalchemy import Connection
 
 from bot.learning import rotation
 from bot.model.study import RoundState, Schedule, ScheduleKind
-from bot.storage import posts, rounds, schedules
+from bot.storage import posts, quarantine, rounds, schedules
 from bot.storage.posts import PostKind
-from bot.tutor import voting
+from bot.tutor import calendar, voting
 from bot.tutor.timetable import next_fire, period_of, week_of
 from bot.tutor.tutor import Tutor
 
 CHUNK = 500
+# What comes within this time counts as posted when it should be.
+PUNCTUAL = dt.timedelta(minutes=10)
 log = structlog.get_logger(__name__)
 
 
@@ -35,6 +37,7 @@ class Firing:
     schedule: Schedule
     period: str
     late: bool
+    ready_at: dt.datetime
 
 
 async def open_due(tutor: Tutor) -> int:
@@ -54,8 +57,8 @@ def _fire(db: Connection, tutor: Tutor) -> tuple[list[float], int]:
     due = schedules.due_schedules(db, now, CHUNK)
     if not due:
         return [], 0
-    allowed = dt.timedelta(hours=tutor.settings.number("CLOUDLARK_LATE_HOURS", 0.1, 168))
-    firings = [_firing(schedule, now, allowed) for schedule in due]
+    usual = tutor.settings.number("CLOUDLARK_LATE_HOURS", 0.1, 168)
+    firings = [_firing(schedule, now, _allowed(schedule, usual)) for schedule in due]
     for firing in firings:
         if firing.late:
             log.warning("post_skipped_as_too_late", schedule=firing.schedule.id, period=firing.period)
@@ -66,6 +69,11 @@ def _fire(db: Connection, tutor: Tutor) -> tuple[list[float], int]:
     ], posted
 
 
+def _allowed(schedule: Schedule, usual: float) -> dt.timedelta:
+    hours = float(schedule.settings.get("catch_up") or usual)
+    return max(dt.timedelta(hours=hours), PUNCTUAL)
+
+
 def _firing(schedule: Schedule, now: dt.datetime, allowed: dt.timedelta) -> Firing:
     """The latest fire that is due; earlier ones that were missed are gone."""
     zone = ZoneInfo(schedule.timezone)
@@ -73,7 +81,8 @@ def _firing(schedule: Schedule, now: dt.datetime, allowed: dt.timedelta) -> Firi
     assert fire is not None
     while (later := _next(schedule, fire)) is not None and later <= now:
         fire = later
-    return Firing(schedule, period_of(fire, zone), now - fire > allowed)
+    ready_at = calendar.loud_again(schedule.settings, zone, now) if now - fire > PUNCTUAL else now
+    return Firing(schedule, period_of(fire, zone), now - fire > allowed, ready_at)
 
 
 def following(schedule: Schedule, now: dt.datetime) -> dt.datetime | None:
@@ -82,14 +91,8 @@ def following(schedule: Schedule, now: dt.datetime) -> dt.datetime | None:
 
 
 def _next(schedule: Schedule, after: dt.datetime) -> dt.datetime | None:
-    skip = schedule.settings.get("skip", "")
-    return next_fire(
-        after,
-        schedule.minute,
-        ZoneInfo(schedule.timezone),
-        schedule.weekdays,
-        lambda day: day.isoformat() in skip,
-    )
+    zone, left_out = ZoneInfo(schedule.timezone), calendar.left_out(schedule.settings)
+    return next_fire(after, schedule.minute, zone, schedule.weekdays, left_out)
 
 
 def _post(db: Connection, tutor: Tutor, firings: Sequence[Firing], now: dt.datetime) -> int:
@@ -120,7 +123,7 @@ def _post_row(firing: Firing, now: dt.datetime) -> dict[str, Any]:
         "schedule_id": schedule.id,
         "data": {} if question else {"week": last_week},
         "created_at": now,
-        "ready_at": now,
+        "ready_at": firing.ready_at,
     }
 
 
@@ -129,25 +132,41 @@ def _round_rows(
 ) -> list[dict[str, Any]]:
     channels = {(f.schedule.community.id, f.schedule.channel.id) for f in firings}
     history = rounds.history_of(db, channels) if channels else {}
+    held = quarantine.quarantined(db, {community for community, _ in channels})
     return [
-        _round_row(tutor, f.schedule, history.get((f.schedule.community.id, f.schedule.channel.id), []), now)
+        _round_row(
+            tutor,
+            f.schedule,
+            history.get((f.schedule.community.id, f.schedule.channel.id), []),
+            held[f.schedule.community.id],
+            now,
+        )
         for f in firings
     ]
 
 
 def _settings(schedule: Schedule) -> dict[str, str]:
     confidence = {"confidence": "on"} if schedule.settings.get("confidence") == "on" else {}
-    return confidence | voting.settings_of(schedule)
+    quiet = schedule.settings.get("quiet", "")
+    silence = {"quiet": quiet, "zone": schedule.timezone} if quiet else {}
+    return confidence | silence | voting.settings_of(schedule)
 
 
 def _round_row(
-    tutor: Tutor, schedule: Schedule, seen: Sequence[tuple[int, str, str]], now: dt.datetime
+    tutor: Tutor,
+    schedule: Schedule,
+    seen: Sequence[tuple[int, str, str]],
+    held: frozenset[str],
+    now: dt.datetime,
 ) -> dict[str, Any]:
     deck = tutor.decks.of(schedule.exam, schedule.topics)
     last_seen: Mapping[str, int] = {question_id: number for number, question_id, _ in seen}
-    chosen = rotation.choose(deck, last_seen, seen[-1][2] if seen else "", tutor.rng)
+    chosen = rotation.choose(deck, last_seen, seen[-1][2] if seen else "", tutor.rng, held)
     if chosen is None:
-        chosen = rotation.choose(tutor.decks.of(), last_seen, "", tutor.rng)
+        # A day without a question would be worse than a doubtful one, where nothing else is left at all.
+        everything = tutor.decks.of()
+        chosen = rotation.choose(everything, last_seen, "", tutor.rng, held)
+        chosen = chosen or rotation.choose(everything, last_seen, "", tutor.rng)
     assert chosen is not None, "an empty bank is refused at start"
     return {
         "schedule_id": schedule.id,

@@ -41,6 +41,8 @@ async def start(tutor: Tutor, who: Who, topics: Sequence[str], exam: str, number
     if not pool.candidates:
         raise RefusalError(wording.empty_bank())
     chosen = await choosing.choose(tutor, who, pool, number)
+    if not chosen:
+        raise RefusalError(wording.empty_bank())
     names = [tutor.bank.topics[slug].name for slug in topics] or (
         [tutor.bank.exams[exam].code] if exam else []
     )

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from sqlalchemy import Connection
+
 from bot import wording
 from bot.messages import Choice, Form, FormErrors, Notice, Reply, TextField, Tone
 from bot.messages.acts import SubmitForm
-from bot.storage import reports
+from bot.storage import audits, digests, quarantine, reports
+from bot.storage.audits import Deed
+from bot.storage.quarantine import QuestionState
+from bot.storage.reports import Report
 from bot.tutor import rounds
+from bot.tutor.healing.telling import tell
+from bot.tutor.healing.thresholds import reached, thresholds
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
-
-REASONS = (
-    ("key", "The key is wrong"),
-    ("outdated", "It is out of date"),
-    ("unclear", "It is unclear or has several answers"),
-    ("typo", "There is a typo"),
-    ("other", "Something else"),
-)
 
 
 async def form(tutor: Tutor, about: str) -> Form:
@@ -28,37 +27,63 @@ async def form(tutor: Tutor, about: str) -> Form:
         await _asked_in(tutor, about.removeprefix("round:")) if about.startswith("round:") else about
     )
     if question_id not in tutor.bank.questions:
-        raise RefusalError("That question is no longer in the bank; thank you all the same.")
+        raise RefusalError(wording.report_gone())
     return Form(
         SubmitForm("report", question_id),
-        "Report this question",
+        wording.report_title(),
         (
-            Choice("reason", "What is wrong?", REASONS, "key"),
-            TextField(
-                "text", "Tell us more", long=True, limit=1000, hint="A link to the documentation helps most."
-            ),
+            Choice("reason", wording.report_what(), wording.report_reasons(), "key"),
+            TextField("text", wording.report_more(), long=True, limit=1000, hint=wording.report_hint()),
         ),
-        submit_label="Send",
+        submit_label=wording.report_send(),
     )
 
 
 async def save(tutor: Tutor, who: Who, question_id: str, values: Mapping[str, str]) -> Reply:
-    """Keep a report. One person's second report of a question replaces the first."""
-    if values.get("reason") not in dict(REASONS):
-        return Reply(FormErrors({"reason": "Choose one of the reasons."}))
-    question = tutor.bank.questions.get(question_id)
-    version = question.version if question else ""
-    report = reports.Report(
+    """Keep a report. One person's second report of a question replaces the first.
+
+    When enough people reported it, the question is asked no more in their community.
+    """
+    if values.get("reason") not in dict(wording.report_reasons()):
+        return Reply(FormErrors({"reason": wording.report_choose()}))
+    if question_id not in tutor.bank.questions:
+        raise RefusalError(wording.report_gone())
+    report = Report(
         question_id,
-        version,
+        tutor.bank.questions[question_id].version,
         who.learner.id,
         who.community.id,
         values["reason"],
-        values.get("text", "")[:1000],
+        values.get("text", "").strip()[:1000],
         who.now,
     )
-    await tutor.store.write(lambda db: reports.put_report(db, report))
-    return Reply(Notice("Thank you. The people who keep the bank will look at it.", Tone.GOOD))
+    limits = thresholds(tutor.settings)
+
+    def work(db: Connection) -> None:
+        reports.put_report(db, report)
+        _hold_back(db, who, question_id, limits)
+
+    await tutor.store.write(work)
+    tutor.wake()
+    return Reply(Notice(wording.report_thanks(), Tone.GOOD))
+
+
+def _hold_back(db: Connection, who: Who, question_id: str, limits: Mapping[str, int]) -> None:
+    """Quarantine a question that enough people reported since somebody last decided about it."""
+    place = who.community.id
+    before = quarantine.decision_on(db, place, question_id)
+    told = reports.reports_on(db, place, question_id)
+    people = reached([each for each in told if before is None or each.created_at > before.since], limits)
+    if not people or not quarantine.decide(db, place, question_id, QuestionState.QUARANTINED, who.now):
+        return
+    deed = Deed(place, None, "quarantine", question_id, who.now, wording.audit_people(people))
+    number = audits.add_deed(db, deed)
+    notes = {
+        learner: lambda _: wording.case_by_itself(question_id, people)
+        for learner in digests.subscribers(db, [place]).get(place, [])
+    }
+    buttons = {wording.case_button("case"): f"bank reports {question_id}"}
+    tell(db, who.community, notes, f"held:{number}", who.now, tone=Tone.WARN, buttons=buttons)
 
 
 async def _asked_in(tutor: Tutor, number: str) -> str:

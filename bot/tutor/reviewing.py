@@ -8,6 +8,7 @@ from bot.messages.acts import RunCommand
 from bot.model.knowledge import Question
 from bot.storage import progress
 from bot.tutor import fitting, practice
+from bot.tutor.healing.holding import held_from
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
 
@@ -19,9 +20,10 @@ async def start(tutor: Tutor, who: Who, number: int) -> Reply:
     due = await tutor.store.read(lambda db: progress.due_facts(db, learner_id, who.now, 4 * number))
     total = await tutor.store.read(lambda db: progress.count_due(db, learner_id, who.now))
     met = await tutor.store.read(lambda db: progress.last_encounters(db, learner_id))
+    held = await held_from(tutor, who)
     chosen: dict[str, Question] = {}
     for fact in due:
-        asking = [q for q in tutor.bank.by_fact.get(fact, ()) if q.id not in chosen]
+        asking = [q for q in tutor.bank.by_fact.get(fact, ()) if q.id not in chosen and q.id not in held]
         if asking and len(chosen) < number:
             (question,) = practice.draw(asking, met, 1, tutor.rng)
             chosen[question.id] = question

@@ -101,9 +101,7 @@ def card(bank: Bank, round_: Round) -> QuestionCard:
     closed = round_.state is RoundState.CLOSED
     revealed = round_.reveal is RevealPolicy.AT_CLOSE
     return QuestionCard(
-        heading=(wording.second_heading if voting.is_second(round_) else wording.daily_heading)(
-            _topic(bank, item)
-        ),
+        heading=_heading(bank, round_, item),
         stem=item.stem,
         options=showing.option_views(item),
         picks=item.picks_wanted,
@@ -114,6 +112,13 @@ def card(bank: Bank, round_: Round) -> QuestionCard:
     )
 
 
+def _heading(bank: Bank, round_: Round, item: Item) -> str:
+    topic = _topic(bank, item)
+    if "night" in round_.settings:
+        return wording.night_heading(int(round_.settings["asked"]), int(round_.settings["of"]), topic)
+    return wording.second_heading(topic) if voting.is_second(round_) else wording.daily_heading(topic)
+
+
 def _notes_below(round_: Round, item: Item, closed: bool, revealed: bool) -> tuple[str, ...]:
     if voting.SECOND in round_.settings:
         return (wording.split_close(),)
@@ -122,6 +127,8 @@ def _notes_below(round_: Round, item: Item, closed: bool, revealed: bool) -> tup
     if voting.is_withheld(round_):
         return (wording.vote_privately(item.picks_wanted),)
     how = wording.answer_privately(item.picks_wanted, revealed)
+    if "seconds" in round_.settings:
+        return (wording.seconds_to_answer(int(round_.settings["seconds"])), how)
     return (wording.split(), how) if voting.is_second(round_) else (how,)
 
 

@@ -32,19 +32,49 @@ class Plan:
 
 def blank(timezone: str, channel: str) -> Form:
     """The form of a new schedule for a channel."""
-    days = tuple((str(bit), name) for bit, name in enumerate(wording.weekdays()))
+    return _form(SubmitForm("schedule", channel), "A question every day", Plan(timezone=timezone), "Start")
+
+
+def filled(schedule: Schedule) -> Form:
+    """The form of a schedule as it is."""
+    plan = Plan(
+        schedule.minute, schedule.timezone, schedule.weekdays, schedule.exam, schedule.topics, schedule.window_minutes
+    )  # fmt: skip
+    return _form(SubmitForm("edit", str(schedule.id)), f"Schedule {schedule.id}", plan, "Save")
+
+
+def setup(channel: str) -> Form:
+    """Two questions; all else is taken for granted and can be changed later."""
     return Form(
-        SubmitForm("schedule", channel),
-        "A question every day",
-        (
-            TextField("time", "Time of day", "09:00", placeholder="09:30", required=True, limit=5),
-            TextField("timezone", "Time zone", timezone, placeholder="Europe/Berlin", required=True, limit=64),
-            Choice("weekdays", "Days", days, "0,1,2,3,4", many=True),
-            TextField("questions", "Questions from", "all", hint="all, an exam (dva, saa), or topics with commas between"),
-            Choice("window", "Open for", tuple((str(m), name) for m, name in WINDOWS.items()), str(DEFAULT_WINDOW)),
-        ),
-        intro="I post one question at this time, and the key when the round closes.",
+        SubmitForm("setup", channel),
+        "A question every workday",
+        _fields(Plan())[:1] + _fields(Plan())[3:4],
+        intro="Two answers and we can begin. Time zone and workdays are yours; /schedule edit changes everything.",
         submit_label="Start",
+    )
+
+
+def _form(submit: SubmitForm, title: str, plan: Plan, label: str) -> Form:
+    intro = "I post one question at this time, and the key when the round closes."
+    return Form(submit, title, _fields(plan), intro=intro, submit_label=label)
+
+
+def _fields(plan: Plan) -> tuple[TextField | Choice, ...]:
+    days = tuple((str(bit), name) for bit, name in enumerate(wording.weekdays()))
+    chosen = ",".join(str(bit) for bit in range(7) if plan.weekdays >> bit & 1)
+    clock = f"{plan.minute // 60:02d}:{plan.minute % 60:02d}"
+    windows = WINDOWS | {
+        plan.window_minutes: WINDOWS.get(plan.window_minutes, f"{plan.window_minutes} minutes")
+    }
+    return (
+        TextField("time", "Time of day", clock, placeholder="09:30", required=True, limit=5),
+        TextField("timezone", "Time zone", plan.timezone, placeholder="Europe/Berlin", required=True, limit=64),
+        Choice("weekdays", "Days", days, chosen, many=True),
+        TextField(
+            "questions", "Questions from", plan.exam or ", ".join(plan.topics) or "all",
+            hint="all, an exam (dva, saa), or topics with commas between",
+        ),
+        Choice("window", "Open for", tuple((str(m), name) for m, name in windows.items()), str(plan.window_minutes)),
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from bot.storage import people, posts, rounds, schedules
 from bot.tutor import closing, schedule_form
 from bot.tutor import rounds as cards
 from bot.tutor.opening import following
+from bot.tutor.healing.holding import held_from
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.timetable import period_of
@@ -48,16 +49,14 @@ async def save(tutor: Tutor, who: Who, about: str, values: Mapping[str, str]) ->
     plan, errors = schedule_form.read(tutor.bank, values)
     if errors:
         return Reply(FormErrors(errors))
-    channel = Channel(who.community.platform, who.community.external, about or _here(who).id)
+    channel = Channel(who.community.platform, who.community.external, about or here(who).id)
     number = await tutor.store.write(
         lambda db: create(db, who.community, channel, plan, who.learner.id, who.now)
     )
     made = await find(tutor, who, number)
     tutor.faces.forget()
     tutor.wake()
-    return Reply(
-        Notice(f"Schedule {number} is on. {describe(tutor.bank, made)}", Tone.GOOD, _buttons(number))
-    )
+    return Reply(Notice(f"Schedule {number} is on. {describe(tutor.bank, made)}", Tone.GOOD, buttons(number)))
 
 
 def create(
@@ -118,7 +117,7 @@ async def listing(tutor: Tutor, who: Who) -> Reply:
             "Add a schedule", OpenForm("schedule", who.caller.channel.id if who.caller.channel else "")
         )
         return Reply(Sheet("Schedules", "There are none yet.", buttons=(button,)))
-    rows = tuple((str(s.id), _what(tutor.bank, s), _when(s), s.state.value, _next_text(s)) for s in found)
+    rows = tuple((str(s.id), what(tutor.bank, s), _when(s), s.state.value, _next_text(s)) for s in found)
     table = Table(("No.", "What", "When", "State", "Next"), rows)
     reasons = tuple(f"{s.id}: {s.reason}" for s in found if s.reason and s.state is ScheduleState.PAUSED)
     return Reply(Sheet("Schedules", sections=(Section(table=table, lines=reasons),)))
@@ -187,8 +186,9 @@ async def sample(tutor: Tutor, who: Who, number: int) -> Reply:
     """A question as the schedule would post it, for the caller's eyes only."""
     from bot.learning import rotation
 
-    schedule = await _question_schedule(tutor, who, number)
-    chosen = rotation.choose(tutor.decks.of(schedule.exam, schedule.topics), {}, "", tutor.rng)
+    schedule = await question_schedule(tutor, who, number)
+    held = await held_from(tutor, who)
+    chosen = rotation.choose(tutor.decks.of(schedule.exam, schedule.topics), {}, "", tutor.rng, held)
     if chosen is None:
         raise RefusalError(wording.empty_bank())
     round_ = Round(
@@ -198,22 +198,9 @@ async def sample(tutor: Tutor, who: Who, number: int) -> Reply:
     return Reply(schedule_form.preview(cards.card(tutor.bank, round_)))
 
 
-async def options(tutor: Tutor, who: Who, about: str) -> Form:
-    """The form for what a new schedule takes for granted."""
-    if not (about.isascii() and about.isdigit()):
-        raise RefusalError(wording.no_schedule(about))
-    return schedule_form.options(await _question_schedule(tutor, who, int(about)))
-
-
-async def save_options(tutor: Tutor, who: Who, about: str, values: Mapping[str, str]) -> Reply:
-    """Save the reveal policy, and whether confidence is asked and a second vote held."""
-    schedule = await find(tutor, who, int(about) if about.isascii() and about.isdigit() else 0)
-    switches = {name: "on" if values.get(name) == "on" else "" for name in ("confidence", "second_vote")}
-    settings = {**schedule.settings, **switches}
-    reveal = RevealPolicy(values["reveal"]) if values.get("reveal") in set(RevealPolicy) else schedule.reveal
-    changed = {"reveal": reveal, "settings": settings}
-    await tutor.store.write(lambda db: schedules.set_schedule(db, schedule.id, changed))
-    return Reply(Notice(wording.saved(), Tone.GOOD))
+def number_of(about: str) -> int:
+    """The number of a schedule in a button or form, 0 for none."""
+    return int(about) if about.isascii() and about.isdigit() else 0
 
 
 async def find(tutor: Tutor, who: Who, number: int) -> Schedule:
@@ -224,7 +211,8 @@ async def find(tutor: Tutor, who: Who, number: int) -> Schedule:
     return found
 
 
-async def _question_schedule(tutor: Tutor, who: Who, number: int) -> Schedule:
+async def question_schedule(tutor: Tutor, who: Who, number: int) -> Schedule:
+    """A schedule of questions, or a refusal."""
     schedule = await find(tutor, who, number)
     if schedule.kind is ScheduleKind.BOARD:
         raise RefusalError(f"Schedule {number} posts the leaderboard; this is for schedules of questions.")
@@ -233,10 +221,11 @@ async def _question_schedule(tutor: Tutor, who: Who, number: int) -> Schedule:
 
 def describe(bank: Bank, schedule: Schedule) -> str:
     """A schedule in a sentence."""
-    return f"{_what(bank, schedule)}, {_when(schedule)}; next: {_next_text(schedule)}."
+    return f"{what(bank, schedule)}, {_when(schedule)}; next: {_next_text(schedule)}."
 
 
-def _what(bank: Bank, schedule: Schedule) -> str:
+def what(bank: Bank, schedule: Schedule) -> str:
+    """What a schedule posts."""
     if schedule.kind is ScheduleKind.BOARD:
         return "Weekly leaderboard"
     if schedule.topics:
@@ -257,15 +246,18 @@ def _next_text(schedule: Schedule) -> str:
     return f"{schedule.next_fire_at.astimezone(ZoneInfo(schedule.timezone)):%a %d %b %H:%M}"
 
 
-def _here(who: Who) -> Channel:
+def here(who: Who) -> Channel:
+    """The caller's channel, or a refusal."""
     if who.caller.channel is None:
         raise RefusalError("Use this in the channel where I should post.")
     return who.caller.channel
 
 
-def _buttons(number: int) -> tuple[Button, ...]:
+def buttons(number: int) -> tuple[Button, ...]:
+    """What can be done with a schedule next."""
     return (
         Button("Post today's now", RunCommand(f"schedule now {number}")),
         Button("Options", OpenForm("options", str(number))),
+        Button(wording.calendar_button(), OpenForm("calendar", str(number))),
         Button("All schedules", RunCommand("schedule list")),
     )

@@ -22,6 +22,12 @@ def item_of(bank: Bank, question_id: str, seed: int) -> Item:
     return bank.item(question_id, seed)
 
 
+def topic_of(bank: Bank, target: str) -> str:
+    """The topic of what an option confuses: a fact's, or the target itself."""
+    fact = bank.facts.get(target)
+    return fact.topic if fact else target.split(".", maxsplit=1)[0]
+
+
 def profile_of(bank: Bank, item: Item) -> Profile:
     """What an answer to the item speaks of."""
     question = item.question

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.wording.general import count
-from bot.wording.speech import _, date
+from bot.wording.speech import _, date, grouped, plural
 
 
 def period(name: str) -> str:
@@ -55,4 +55,95 @@ def board_note(learners: int, answers: int, right: int) -> str:
     share = round(100 * right / answers) if answers else 0
     return _("{people} gave {answers}, {share} % right.").format(
         people=count(learners, "person", "people"), answers=count(answers, "answer", "answers"), share=share
+    )
+
+
+def no_season() -> str:
+    """On a season where there is none."""
+    return _("There has been no season here. Admins begin one with /season start and its name.")
+
+
+def season_title(name: str, *, over: bool) -> str:
+    """Above the board of a season."""
+    return (_("Season · {name}, final") if over else _("Season · {name}")).format(name=name)
+
+
+def since(day: dt.date) -> str:
+    """From when a season counts."""
+    return _("since {day}").format(day=date(day, "d MMMM y"))
+
+
+def season_begun(name: str) -> str:
+    """After beginning a season."""
+    return _(
+        "The season {name} has begun: from now on points count for it too. /leaderboard season shows it."
+    ).format(name=name)
+
+
+def season_ended(name: str) -> str:
+    """After ending a season."""
+    return _("The season {name} is over. Its board stays in /leaderboard season until the next one.").format(
+        name=name
+    )
+
+
+def season_runs(name: str) -> str:
+    """On beginning a season while another runs."""
+    return _("The season {name} still runs. End it first with /season end.").format(name=name)
+
+
+def no_season_runs() -> str:
+    """On ending a season where none runs."""
+    return _("No season runs here.")
+
+
+def goal_set(answers: int) -> str:
+    """After setting the team's goal."""
+    if not answers:
+        return _("The team has no weekly goal now.")
+    return plural("The team's goal is {n} answer a week.", "The team's goal is {n} answers a week.", answers)
+
+
+def goal_line(answers: int, goal: int) -> str:
+    """How far the team came, below a weekly board."""
+    reached = _("Team goal reached: {answers} of {goal} answers.")
+    text = reached if answers >= goal else _("Team goal: {answers} of {goal} answers.")
+    return text.format(answers=grouped(answers), goal=grouped(goal))
+
+
+def improved(name: str, points: int) -> str:
+    """Who gained most on the week before."""
+    return plural(
+        "Most improved: {name}, {n} point more than the week before.",
+        "Most improved: {name}, {n} points more than the week before.",
+        points,
+        name=name,
+    )
+
+
+def confusions(pairs: list[tuple[str, str]]) -> str:
+    """What the team mixed up most, as pairs of what was asked for and what was taken for it."""
+    named = "; ".join(_("{wrong} for {right}").format(wrong=wrong, right=right) for right, wrong in pairs)
+    return _("Mixed up most: {pairs}.").format(pairs=named)
+
+
+def theme(topic: str) -> str:
+    """What to look at this week."""
+    return _("Theme for this week: {topic}.").format(topic=topic)
+
+
+def practise() -> str:
+    """Begins practice."""
+    return _("Practise")
+
+
+def podium_words(lines: list[str]) -> str:
+    """The podium for those who do not see it."""
+    return _("The podium: {places}.").format(places="; ".join(lines))
+
+
+def podium_place(rank: int, name: str, points: int) -> str:
+    """One place of the podium in words."""
+    return plural(
+        "{rank}. {name} with {n} point", "{rank}. {name} with {n} points", points, rank=rank, name=name
     )

@@ -36,3 +36,106 @@ def no_schedule(number: object) -> str:
 def exam_line(exam: Exam) -> str:
     """An exam in a list."""
     return f"{exam.code} ({exam.slug}): {exam.name}"
+
+
+def calendar_title(number: int) -> str:
+    """Above the form of a schedule's calendar."""
+    return _("Calendar of schedule {number}").format(number=number)
+
+
+def calendar_button() -> str:
+    """Opens the form of a schedule's calendar."""
+    return _("Holidays and quiet hours")
+
+
+def holidays_label() -> str:
+    """Above the field for holidays."""
+    return _("Public holidays of")
+
+
+def holidays_hint() -> str:
+    """Below it."""
+    return _("A country, or a part of one: DE, DE-BY, US-CA. Nothing is posted on its holidays.")
+
+
+def quiet_label() -> str:
+    """Above the field for quiet hours."""
+    return _("Quiet hours")
+
+
+def quiet_hint() -> str:
+    """Below it."""
+    return _("What comes late waits until they are over.")
+
+
+def catch_up_label() -> str:
+    """Above the choice of how late a post may come."""
+    return _("After an outage")
+
+
+def catch_up_choices() -> tuple[tuple[str, str], ...]:
+    """How late a post may come, in hours; empty for the program's own setting."""
+    return (
+        ("", _("As usual here")),
+        ("1", _("Post when at most 1 hour late")),
+        ("6", _("Post when at most 6 hours late")),
+        ("23", _("Post on the same day, however late")),
+        ("0", _("Leave out what is late")),
+    )
+
+
+def bad_holidays(text: str) -> str:
+    """A country that nobody knows."""
+    return _("I know no holidays for “{text}”. Write a country as DE, or a part of one as DE-BY.").format(
+        text=text[:20]
+    )
+
+
+def bad_quiet(text: str) -> str:
+    """Hours that cannot be read."""
+    return _("“{text}” are no hours. Write them as 20:00-07:00.").format(text=text[:20])
+
+
+def choose_one() -> str:
+    """A choice that is not on offer."""
+    return _("Choose one of these.")
+
+
+def nothing_coming(number: int) -> str:
+    """A schedule without a future."""
+    return _("Schedule {number} has nothing ahead.").format(number=number)
+
+
+def preview_title(number: int) -> str:
+    """Above the posts that are to come."""
+    return _("What schedule {number} will post").format(number=number)
+
+
+def next_posts() -> str:
+    """Above their table."""
+    return _("The next posts; their questions stay a surprise")
+
+
+def when() -> str:
+    """A column."""
+    return _("When")
+
+
+def what() -> str:
+    """A column."""
+    return _("What")
+
+
+def left_out() -> str:
+    """Above the days on which nothing is posted."""
+    return _("Left out")
+
+
+def day_and_time(moment: dt.datetime) -> str:
+    """A moment of a schedule, in its own zone."""
+    return f"{date(moment.date(), 'EEE d MMM')}, {moment:%H:%M}"
+
+
+def day_left_out(day: dt.date, name: str) -> str:
+    """A day on which nothing is posted, with the holiday's name if it is one."""
+    return f"{date(day, 'EEE d MMM')}: {name or _('skipped')}"

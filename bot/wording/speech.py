@@ -46,9 +46,9 @@ def _(text: str) -> str:
     return _catalogue(_spoken.get()).gettext(text)
 
 
-def plural(one: str, many: str, number: int) -> str:
-    """The form of a sentence for a number; `{n}` stands for the number."""
-    return _catalogue(_spoken.get()).ngettext(one, many, number).format(n=grouped(number))
+def plural(one: str, many: str, number: int, **more: object) -> str:
+    """The form of a sentence for a number; `{n}` stands for the number, other names for `more`."""
+    return _catalogue(_spoken.get()).ngettext(one, many, number).format(n=grouped(number), **more)
 
 
 def grouped(number: int) -> str:

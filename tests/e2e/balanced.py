@@ -24,9 +24,13 @@ class BalancedSlack(FakeSlack):
         self.targets: list[str] = []
         self._next = 0
         # As long as a real platform takes, so that there are instants at which a post is made and not noted yet.
-        slow = tuple(Fault(done=True, seconds=seconds) for seconds in (0.05, 0.1, 0.1, 0.2, 0.2, 0.4))
-        self.faults.kinds = slow * 4 + (Fault(done=True, drop=True), Fault(status=503))
+        self._slow = tuple(Fault(done=True, seconds=seconds) for seconds in (0.05, 0.1, 0.1, 0.2, 0.2, 0.4))
+        self.faults.kinds = self._slow * 4 + (Fault(done=True, drop=True), Fault(status=503))
         self.faults.share = 1.0
+
+    def recover(self) -> None:
+        """No call fails any more; they only take their time."""
+        self.faults.kinds = self._slow
 
     async def _post(self, kind: str, payload: dict[str, object], retry: int):  # type: ignore[no-untyped-def]
         for _ in range(len(self.targets)):

@@ -27,7 +27,7 @@ from tests.e2e.verdict import faults_of
 from tests.fakes.slack import Channel
 from tests.support.postgres import running_postgres
 
-SETTLE_SECONDS = 150
+SETTLE_SECONDS = 300
 AFTERWARDS = 10
 QUESTIONS = 3
 
@@ -140,6 +140,7 @@ class Chaos:
 
     async def _rest(self, store: Store, replicas: list[Replica], crowd: Crowd) -> None:
         """Everybody has answered; then every lease of the dead has ended and every window is over."""
+        self._slack.recover()
         await crowd.rest(AFTERWARDS)
         for replica in replicas:
             assert await replica.stop() == 0, replica.log[-5000:]

@@ -25,6 +25,7 @@ TYPED = {
     "ask": "/ask something true about topic 2",
     "help": "/help quiz",
     "link": "/link",
+    "night start": "/night start t2 5 30",
     "admin": "/admin @Bob",
     "mydata delete": "/mydata delete",
 }

@@ -74,6 +74,18 @@ async def test_what_is_no_sum_is_answered_with_an_example(tutoring: World) -> No
 
 
 @pytest.mark.bank
+@pytest.mark.parametrize(
+    "pair", ["NAT gateway vs NAT instance", "security-group-vs-network-acl", "multi-az or read replica"]
+)
+async def test_things_within_one_topic_can_be_drilled_by_their_words(tmp_path: Path, pair: str) -> None:
+    async with world(tmp_path, bank=load([SHIPPED])) as made:
+        card = (await made.says("ben", f"/drill {pair}", channel=None)).message
+        assert isinstance(card, QuestionCard)
+        assert card.heading.startswith("Drill · ")
+        assert card.progress == (1, 6)
+
+
+@pytest.mark.bank
 async def test_a_drill_sets_two_things_apart_and_confusions_are_remembered(tmp_path: Path) -> None:
     async with world(tmp_path, bank=load([SHIPPED])) as made:
         card = (await made.says("ben", "/drill sqs-vs-kinesis", channel=None)).message

@@ -10,6 +10,7 @@ from bot.messages import Leaderboard, Notice, QuestionCard, Sheet, encode
 from bot.messages.acts import AnswerPractice, ShowPractice
 from bot.storage.columns import metadata
 from bot.storage.privacy import PERSONAL
+from bot.storage.shelf import DatabaseShelf
 from tests.support.world import World
 
 
@@ -67,3 +68,16 @@ async def test_who_was_forgotten_starts_afresh(tutoring: World) -> None:
     page = (await tutoring.says("ben", "/progress")).message
     assert isinstance(page, Sheet)
     assert "Nothing here yet" in page.lead
+
+
+async def test_what_an_adapter_keeps_of_the_platforms_profile_goes_too(tutoring: World) -> None:
+    await practises(tutoring, "ben", 1)
+    shelf = DatabaseShelf(tutoring.tutor.store, tutoring.clock)
+    for key in ("team/U-ben", "team/U-cleo"):
+        await shelf.put("test.user", key, b'{"name": "somebody"}')
+    sheet = (await tutoring.says("ben", "/mydata export")).message
+    assert isinstance(sheet, Sheet)
+    assert json.loads(sheet.files[0].data)["profiles"] == ['{"name": "somebody"}']
+    await tutoring.says("ben", "/mydata delete for-good")
+    assert await shelf.get("test.user", "team/U-ben") is None
+    assert await shelf.get("test.user", "team/U-cleo") is not None

@@ -5,10 +5,10 @@ not grow with what is stored.
 """
 
 from bot.storage.tables.answers import attempts, days, encounters, standings, streaks
-from bot.storage.tables.authoring import reports
+from bot.storage.tables.authoring import audits, digests, question_states, question_versions, reports
 from bot.storage.tables.learning import abilities, items, memories, memory_parameters
 from bot.storage.tables.people import admins, communities, identities, learners, link_codes
-from bot.storage.tables.rounds import posts, rounds, schedules
+from bot.storage.tables.rounds import nights, posts, rounds, schedules
 from bot.storage.tables.service import chores, forgotten_months, shelf
 from bot.storage.tables.study import mock_answers, mocks, practices
 
@@ -16,9 +16,11 @@ __all__ = [
     "abilities",
     "admins",
     "attempts",
+    "audits",
     "chores",
     "communities",
     "days",
+    "digests",
     "encounters",
     "forgotten_months",
     "identities",
@@ -29,8 +31,11 @@ __all__ = [
     "memory_parameters",
     "mock_answers",
     "mocks",
+    "nights",
     "posts",
     "practices",
+    "question_states",
+    "question_versions",
     "reports",
     "rounds",
     "schedules",

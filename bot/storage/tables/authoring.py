@@ -1,4 +1,4 @@
-"""What people say about questions."""
+"""What people say about questions, what became of it, and what admins did."""
 
 from __future__ import annotations
 
@@ -18,5 +18,52 @@ reports = Table(
     Column("text", Text, nullable=False),
     Column("state", String(20), nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("closed_at", Instant),
     Index("ix_reports_question", "question_id", "state"),
+    Index("ix_reports_community", "community_id", "state"),
+)
+
+# Community 0 stands for all of them. A question without a row is asked.
+question_states = Table(
+    "question_states",
+    metadata,
+    Column("community_id", Id, primary_key=True),
+    Column("question_id", Code, primary_key=True),
+    Column("state", String(20), nullable=False),
+    Column("since", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# What answers were given to, so that they can be understood after the question has changed.
+question_versions = Table(
+    "question_versions",
+    metadata,
+    Column("question_id", Code, primary_key=True),
+    Column("version", String(40), primary_key=True),
+    Column("options", Text, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Without an actor the program acted by itself; actor 0 has been forgotten.
+audits = Table(
+    "audits",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("community_id", Id, nullable=False),
+    Column("actor_id", Id),
+    Column("action", String(40), nullable=False),
+    Column("subject", Code, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("ix_audits_community", "community_id", "id"),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("community_id", Id, primary_key=True),
+    Column("learner_id", Id, primary_key=True),
+    Column("since", Instant, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -77,3 +77,21 @@ posts = Table(
     Column("message", Code),
     Index("ix_posts_ready", "state", "ready_at"),
 )
+
+nights = Table(
+    "nights",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("community_id", ForeignKey("communities.id"), nullable=False),
+    Column("channel", Code, nullable=False),
+    Column("topic", String(80), nullable=False),
+    Column("rounds", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    Column("bonus", Boolean, nullable=False),
+    Column("asked", Integer, nullable=False, default=0),
+    Column("state", String(20), nullable=False),
+    Column("next_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_nights_due", "state", "next_at"),
+    Index("ix_nights_channel", "community_id", "channel"),
+)

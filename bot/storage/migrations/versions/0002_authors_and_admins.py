@@ -10,10 +10,30 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.create_table('audits',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('actor_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('action', sa.String(length=40), nullable=False),
+    sa.Column('subject', sa.String(length=200), nullable=False),
+    sa.Column('detail', sa.Text(), nullable=False),
+    sa.Column('at', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_audits'))
+    )
+    with op.batch_alter_table('audits', schema=None) as batch_op:
+        batch_op.create_index('ix_audits_community', ['community_id', 'id'], unique=False)
+
     op.create_table('chores',
     sa.Column('name', sa.String(length=60), nullable=False),
     sa.Column('due_at', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('name', name=op.f('pk_chores'))
+    )
+    op.create_table('digests',
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('learner_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('since', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('community_id', 'learner_id', name=op.f('pk_digests')),
+    sqlite_with_rowid=False
     )
     op.create_table('forgotten_months',
     sa.Column('month', sa.Integer(), autoincrement=False, nullable=False),
@@ -36,8 +56,47 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('learner_id', 'effective_at', name=op.f('pk_memory_parameters')),
     sqlite_with_rowid=False
     )
+    op.create_table('question_states',
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('question_id', sa.String(length=200), nullable=False),
+    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('since', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('community_id', 'question_id', name=op.f('pk_question_states')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('question_versions',
+    sa.Column('question_id', sa.String(length=200), nullable=False),
+    sa.Column('version', sa.String(length=40), nullable=False),
+    sa.Column('options', sa.Text(), nullable=False),
+    sa.Column('seen_at', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('question_id', 'version', name=op.f('pk_question_versions')),
+    sqlite_with_rowid=False
+    )
+    op.create_table('nights',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('channel', sa.String(length=200), nullable=False),
+    sa.Column('topic', sa.String(length=80), nullable=False),
+    sa.Column('rounds', sa.Integer(), nullable=False),
+    sa.Column('seconds', sa.Integer(), nullable=False),
+    sa.Column('bonus', sa.Boolean(), nullable=False),
+    sa.Column('asked', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=20), nullable=False),
+    sa.Column('next_at', sa.BigInteger(), nullable=False),
+    sa.Column('created_at', sa.BigInteger(), nullable=False),
+    sa.ForeignKeyConstraint(['community_id'], ['communities.id'], name=op.f('fk_nights_community_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_nights'))
+    )
+    with op.batch_alter_table('nights', schema=None) as batch_op:
+        batch_op.create_index('ix_nights_channel', ['community_id', 'channel'], unique=False)
+        batch_op.create_index('ix_nights_due', ['state', 'next_at'], unique=False)
+
     with op.batch_alter_table('communities', schema=None) as batch_op:
         batch_op.add_column(sa.Column('language', sa.String(length=12), server_default='en', nullable=False))
+
+    with op.batch_alter_table('reports', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('closed_at', sa.BigInteger(), nullable=True))
+        batch_op.create_index('ix_reports_community', ['community_id', 'state'], unique=False)
 
     with op.batch_alter_table('rounds', schema=None) as batch_op:
         batch_op.add_column(sa.Column('tally_ends', sa.BigInteger(), nullable=True))

@@ -1,0 +1,1 @@
+"""A bank that heals: reports, quarantine, corrected keys, and what answers say about questions."""
