@@ -6,7 +6,7 @@ TESTS ?= tests
 LOCK := $(BIN)/pip-compile -q --generate-hashes --no-header --no-annotate --strip-extras --allow-unsafe \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: run test lint audit advisories bench chaos lock screenshots clean help
+.PHONY: run test lint audit advisories bench chaos lock messages screenshots clean help
 
 help:
 	@echo "make run          start the tutor with a local team chat in the browser"
@@ -16,6 +16,7 @@ help:
 	@echo "make advisories   dependencies: held against published advisories (internet)"
 	@echo "make bench        measure, print one JSON object"
 	@echo "make chaos        kill replicas 200 times under load, print the tally (half an hour)"
+	@echo "make messages     collect the sentences for translation"
 	@echo "make lock         pin the dependencies anew"
 	@echo "make screenshots  take the pictures of the documentation"
 
@@ -57,6 +58,10 @@ lock: .venv/dev.stamp
 	$(BIN)/python -m pip install -q pip-tools
 	$(LOCK) -o requirements.lock pyproject.toml
 	$(LOCK) --extra dev -o requirements-dev.lock pyproject.toml
+
+# Every sentence anew for the translators; what is new stands empty in bot/wording/languages.
+messages: .venv/dev.stamp
+	$(BIN)/python -m bot.wording.catalogues
 
 screenshots: .venv/dev.stamp
 	$(BIN)/python docs/take_screenshots.py

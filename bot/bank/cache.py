@@ -22,6 +22,8 @@ from bot.model.knowledge import Exam, Fact, Question, Topic
 
 FORMAT = 1
 """To be raised whenever the nouns of the model change."""
+RELEASE = f"{FORMAT} {__version__}"
+"""The fingerprint of what depends on this release alone."""
 SEAL = 16
 """Bytes of checksum before the stored bank."""
 
@@ -36,7 +38,7 @@ class _Stored(msgspec.Struct, array_like=True):
 
 def fingerprint(roots: Iterable[Path]) -> str:
     """A hash of the content files' names, sizes and times of change, and of this release's format."""
-    digest = hashlib.blake2b(f"{FORMAT} {__version__}".encode(), digest_size=16)
+    digest = hashlib.blake2b(RELEASE.encode(), digest_size=16)
     for root in roots:
         digest.update(f"\n{root.resolve()}".encode())
         for _, path in files_of(root):
@@ -48,19 +50,19 @@ def fingerprint(roots: Iterable[Path]) -> str:
 def recall(path: Path, wanted: str) -> Bank | None:
     """The bank stored under this fingerprint, or None."""
     try:
-        data = path.read_bytes()
-        if data[:SEAL] != _seal(data[SEAL:]):
-            return None
-        stored = msgspec.msgpack.decode(data[SEAL:], type=_Stored)
-    except (OSError, msgspec.MsgspecError):
+        return decoded(path.read_bytes(), wanted)
+    except OSError:
         return None
-    if stored.fingerprint != wanted:
-        return None
-    return Bank.of(stored.exams, stored.topics, stored.facts, stored.questions)
 
 
 def remember(path: Path, fingerprint: str, bank: Bank) -> None:
     """Stores the bank whole or not at all; does nothing where the file cannot be written."""
+    with contextlib.suppress(OSError):
+        _write(path, encoded(bank, fingerprint))
+
+
+def encoded(bank: Bank, fingerprint: str = RELEASE) -> bytes:
+    """A bank as bytes that `decoded` reads."""
     stored = _Stored(
         fingerprint,
         list(bank.exams.values()),
@@ -69,8 +71,20 @@ def remember(path: Path, fingerprint: str, bank: Bank) -> None:
         list(bank.questions.values()),
     )
     data = msgspec.msgpack.encode(stored)
-    with contextlib.suppress(OSError):
-        _write(path, _seal(data) + data)
+    return _seal(data) + data
+
+
+def decoded(data: bytes, wanted: str = RELEASE) -> Bank | None:
+    """The bank in these bytes; None when they are broken or bear another fingerprint than the wanted one."""
+    if data[:SEAL] != _seal(data[SEAL:]):
+        return None
+    try:
+        stored = msgspec.msgpack.decode(data[SEAL:], type=_Stored)
+    except msgspec.MsgspecError:
+        return None
+    if stored.fingerprint != wanted:
+        return None
+    return Bank.of(stored.exams, stored.topics, stored.facts, stored.questions)
 
 
 def _seal(data: bytes) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,10 +26,11 @@ class Compiled:
     problems: tuple[Problem, ...]
 
 
-def compile_content(roots: Iterable[Path]) -> Compiled:
-    """Reads and checks content roots; never raises for what is in them."""
+def compile_content(roots: Iterable[Path], known: Collection[str] = ()) -> Compiled:
+    """Reads and checks content roots; never raises for what is in them. Options may name the topics `known`
+    besides their own."""
     reading = read(roots)
-    problems = (*reading.problems, *references.check(reading))
+    problems = (*reading.problems, *references.check(reading, known))
     sound = _sound(reading, problems)
     bank = Bank.of(
         (models.exam_of(entry.value) for entry in sound.exams),

@@ -30,7 +30,9 @@ Reference = Annotated[
     str, Meta(pattern=rf"^{_SLUG}(?:\.{_SLUG})?$", max_length=64, description="a fact's id or a topic's slug")
 ]
 TaskId = Annotated[str, Meta(pattern=r"^\d{1,2}\.\d{1,2}$", description="a task statement, in quotes")]
-Link = Annotated[str, Meta(pattern=r"^https://\S+$", max_length=300)]
+Link = Annotated[
+    str, Meta(pattern=r"^(?:https://\S+)?$", max_length=300, description="where it can be read, or nothing")
+]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")]
 Line = Annotated[str, Meta(min_length=1, max_length=200)]
 Difficulty = Annotated[
@@ -53,11 +55,11 @@ class FactDoc(Struct, frozen=True, forbid_unknown_fields=True):
 
     id: Id
     statement: Annotated[str, Meta(min_length=1, max_length=MAX_STATEMENT)]
-    exams: Annotated[
-        dict[Slug, TaskId], Meta(min_length=1, description="exam slug -> the task statement that fits best")
-    ]
-    link: Link
     verified_on: Day
+    exams: Annotated[
+        dict[Slug, TaskId], Meta(description="exam slug -> the task statement that fits best; none is fine")
+    ] = {}
+    link: Link = ""
     changed: ChangeDoc | None = None
 
 
@@ -86,15 +88,15 @@ class _QuestionDoc(Struct, frozen=True, forbid_unknown_fields=True, tag_field="k
 
 
 class SingleDoc(_QuestionDoc, frozen=True, tag="single", kw_only=True):
-    """Four options, one of them right."""
+    """Two to five options, one of them right; the exams of the main bank have four."""
 
-    options: Annotated[list[OptionDoc], Meta(min_length=4, max_length=4)]
+    options: Annotated[list[OptionDoc], Meta(min_length=2, max_length=5)]
 
 
 class MultipleDoc(_QuestionDoc, frozen=True, tag="multiple", kw_only=True):
-    """Five or six options, two or three of them right; the stem says how many."""
+    """Three to six options, two or three of them right; the stem says how many. The exams have five or six."""
 
-    options: Annotated[list[OptionDoc], Meta(min_length=5, max_length=6)]
+    options: Annotated[list[OptionDoc], Meta(min_length=3, max_length=6)]
 
 
 class NumericDoc(_QuestionDoc, frozen=True, tag="numeric", kw_only=True):
@@ -120,7 +122,7 @@ class TopicDoc(Struct, frozen=True, forbid_unknown_fields=True):
     slug: Slug
     name: Line
     summary: Line
-    link: Link
+    link: Link = ""
     aliases: Annotated[list[Line], Meta(description="what people type instead of the name")] = []
 
 
@@ -128,6 +130,14 @@ class TopicsFile(Struct, frozen=True, forbid_unknown_fields=True):
     """All topics of a content root."""
 
     topics: list[TopicDoc]
+
+
+class PackFile(Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole pack in one file: its topics, their facts and questions."""
+
+    topics: list[TopicDoc]
+    facts: list[FactDoc]
+    questions: list[QuestionDoc]
 
 
 class TaskDoc(Struct, frozen=True, forbid_unknown_fields=True):

@@ -15,6 +15,8 @@ from bot.bank.schemas import departures
 from bot.bank.yaml_safe import YamlError, parse, read_text
 
 T = TypeVar("T")
+PACK = "pack.yaml"
+"""The file that may hold a whole pack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Entry(Generic[T]):
 
     @property
     def folder(self) -> str:
-        """The folder that holds it, which is the topic of facts and questions."""
+        """The folder that holds it, which is the topic of facts and questions; in a pack's one file the ids tell."""
+        if self.place.path.name == PACK:
+            return str(getattr(self.value, "id", "")).partition(".")[0]
         return self.place.path.parent.name
 
 
@@ -43,11 +47,13 @@ class Reading:
 
 
 def files_of(root: Path) -> Iterator[tuple[str, Path]]:
-    """The content files of a root with their kind: exam, topics, facts or questions; sorted by path."""
+    """The content files of a root with their kind: exam, topics, pack, facts or questions; sorted by path."""
     for path in sorted(root.glob("exams/*.yaml")):
         yield "exam", path
     if (root / "topics.yaml").is_file():
         yield "topics", root / "topics.yaml"
+    if (root / PACK).is_file():
+        yield "pack", root / PACK
     for path in sorted(root.glob("*/*.yaml")):
         kind = path.name.partition(".")[0].partition("-")[0]
         if path.parent.name not in ("exams", "schema"):
@@ -75,6 +81,8 @@ def _read_file(reading: Reading, kind: str, path: Path) -> None:
     match kind:
         case "exam":
             reading.exams += _convert(reading, "exam", documents.ExamDoc, [(place, data)])
+        case "pack":
+            _read_pack(reading, place, data)
         case "topics":
             items = _items(reading, place, data, kind)
             reading.topics += _convert(reading, "topic", documents.TopicDoc, items)
@@ -87,6 +95,17 @@ def _read_file(reading: Reading, kind: str, path: Path) -> None:
         case _:
             message = "a topic folder holds facts*.yaml and questions*.yaml only"
             reading.problems.append(Problem(place, message, line=1))
+
+
+def _read_pack(reading: Reading, place: Place, data: Any) -> None:
+    if not isinstance(data, dict) or set(data) != {"topics", "facts", "questions"}:
+        message = "a pack in one file holds three lists named 'topics', 'facts' and 'questions'"
+        reading.problems.append(Problem(place, message, line=1))
+        return
+    lists = {key: _items(reading, place, {key: data[key]}, key) for key in data}
+    reading.topics += _convert(reading, "topic", documents.TopicDoc, lists["topics"])
+    reading.facts += _convert(reading, "fact", documents.FactDoc, lists["facts"])
+    reading.questions += _convert(reading, "question", documents.QuestionDoc, lists["questions"])
 
 
 def _items(reading: Reading, place: Place, data: Any, key: str) -> list[tuple[Place, Any]]:

@@ -6,7 +6,7 @@ Each check takes what was read and yields problems; none of them changes anythin
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from bot.bank import documents
@@ -18,8 +18,9 @@ from bot.bank.topics import plain
 RIGHT = {"single": (1, 1), "multiple": (2, 3)}
 
 
-def check(reading: Reading) -> Iterator[Problem]:
-    """All that is wrong between the entries of a reading."""
+def check(reading: Reading, known: Collection[str] = ()) -> Iterator[Problem]:
+    """All that is wrong between the entries of a reading. Options may confuse what is asked with the topics
+    `known` beside it."""
     yield from _twice(reading.exams, "exam", "slug")
     yield from _twice(reading.topics, "topic", "slug")
     yield from _twice(reading.facts, "fact", "id")
@@ -35,7 +36,7 @@ def check(reading: Reading) -> Iterator[Problem]:
         yield from _fact(fact, exams, tasks, reading.broken)
     facts = {entry.value.id for entry in reading.facts} | reading.broken
     for question in reading.questions:
-        yield from _question(question, facts, topics)
+        yield from _question(question, facts, topics.union(known))
 
 
 def _twice(entries: Iterable[Entry[Any]], noun: str, attribute: str) -> Iterator[Problem]:

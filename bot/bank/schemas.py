@@ -18,6 +18,7 @@ FILES: dict[str, type[msgspec.Struct]] = {
     "topics": documents.TopicsFile,
     "facts": documents.FactsFile,
     "questions": documents.QuestionsFile,
+    "pack": documents.PackFile,
 }
 ENTRIES: dict[str, type[msgspec.Struct] | None] = {
     "exam": documents.ExamDoc,

@@ -13,6 +13,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from bot.bank.bank import Bank
+from bot.bank.joining import JoinedBank
 from bot.bank.words import expanded, stems
 from bot.model.knowledge import Fact
 
@@ -28,6 +29,8 @@ BESIDE_BEST = 0.4
 TYPO = 0.8
 """Likeness from which an unknown word is taken for a known one."""
 MAX_WORDS = 40
+KEPT = 200
+"""Indexes that are kept: the main bank's, and those of the places that asked last."""
 
 _DEFINES = re.compile(r"\.(?:definition|what-is)$")
 _HOW_LONG = re.compile(r"\bhow (?:long|often|far|fast)\b", re.IGNORECASE)
@@ -48,12 +51,15 @@ class Hit:
 def search(bank: Bank, words: str, limit: int = 5) -> tuple[Hit, ...]:
     """The facts that answer best, the best first; nothing where no fact holds half of what was asked.
 
-    The index is built at the first search of a bank and kept.
+    The index is built at the first search of a bank and kept. A joined bank is searched in its parts.
     """
+    if isinstance(bank, JoinedBank):
+        hits = (*_index(bank.main).search(words, limit), *_index(bank.own).search(words, limit))
+        return tuple(sorted(hits, key=lambda hit: -hit.score)[:limit])
     return _index(bank).search(words, limit)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=KEPT)
 def _index(bank: Bank) -> _Index:
     return _Index(bank)
 

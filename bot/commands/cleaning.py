@@ -43,5 +43,5 @@ def caller(given: Caller) -> Caller:
 
 def _cleaned(part: Part) -> Part:
     found: dict[str, Any] = {field.name: getattr(part, field.name) for field in fields(part)}
-    changed = {name: text(value) for name, value in found.items() if isinstance(value, str)}
+    changed: dict[str, Any] = {name: text(value) for name, value in found.items() if isinstance(value, str)}
     return replace(part, **changed) if found != found | changed else part

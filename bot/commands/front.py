@@ -52,7 +52,9 @@ class FrontDesk:
 
     async def command(self, caller: Caller, text: str) -> Reply:
         """Run a typed command."""
-        return await self._reception.receive(caller, "command", lambda: self._run(caller, cleaning.text(text)))
+        return await self._reception.receive(
+            caller, "command", lambda: self._run(caller, cleaning.text(text))
+        )
 
     async def invoke(self, caller: Caller, name: str, args: Mapping[str, str | int]) -> Reply:
         """Run a command whose arguments the platform has taken apart."""
@@ -85,9 +87,7 @@ class FrontDesk:
             act = decode(cleaning.text(form))
             if not isinstance(act, SubmitForm):
                 raise StaleButtonError(form)
-            return await submit_form(
-                self._tutor, await self._meet(caller), act, cleaning.values(values)
-            )
+            return await submit_form(self._tutor, await self._meet(caller), act, cleaning.values(values))
 
         return await self._reception.receive(caller, "form", work)
 

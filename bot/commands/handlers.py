@@ -33,6 +33,7 @@ from bot.tutor.people import Who, is_admin
 from bot.tutor.refusal import RefusalError
 from bot.tutor.schedule_form import find_exam
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 DEFAULT_COUNT = 5
 
@@ -126,10 +127,14 @@ async def topics(tutor: Tutor, who: Who, args: Args) -> Reply:
     offered = sorted(tutor.bank.offered, key=lambda topic: topic.name.casefold())
     lines = tuple(f"{topic.name} ({topic.slug}): {len(tutor.bank.by_topic[topic.slug])}" for topic in offered)
     questions = wording.count(len(tutor.bank.questions), "question", "questions")
-    lead = f"{questions} on {wording.count(len(offered), 'topic', 'topics')}."
+    lead = _("{questions} on {count}.").format(
+        questions=questions, count=wording.count(len(offered), "topic", "topics")
+    )
     exams = tuple(wording.exam_line(exam) for exam in tutor.bank.exams.values())
     return Reply(
-        Sheet("Topics", lead, (Section("Exams", exams), Section("Topics and their questions", lines)))
+        Sheet(
+            _("Topics"), lead, (Section(_("Exams"), exams), Section(_("Topics and their questions"), lines))
+        )
     )
 
 
@@ -270,12 +275,16 @@ async def admin(tutor: Tutor, who: Who, args: Args) -> Reply:
     text = str(args["person"]).strip()
     found = re.fullmatch(r"(?:<@!?)?@?([\w.-]{1,64})(?:\|[^>]*)?>?", text)
     if not found:
-        raise RefusalError("Mention one person, as in /admin @sam.")
+        raise RefusalError(_("Mention one person, as in /admin @sam."))
     account = found[1]
     known = await tutor.store.read(lambda db: people.knows_account(db, who.community.platform, account))
     if not (text.startswith("<@") or known):
-        raise RefusalError(f"I know nobody called {text[:40]} here. Mention the person, as in /admin @sam.")
+        raise RefusalError(
+            _("I know nobody called {value} here. Mention the person, as in /admin @sam.").format(
+                value=text[:40]
+            )
+        )
     await tutor.store.write(
         lambda db: people.name_admin(db, who.community.id, account, who.learner.id, who.now)
     )
-    return Reply(Notice(f"{text} may manage schedules here now.", Tone.GOOD))
+    return Reply(Notice(_("{text} may manage schedules here now.").format(text=text), Tone.GOOD))

@@ -6,30 +6,38 @@ from bot.commands.command import Command, Who
 from bot.commands.registry import COMMANDS
 from bot.messages import Button, Notice, Section, Sheet, Tone
 from bot.messages.acts import RunCommand
+from bot.wording.speech import _
 
 
 def sheet(admin: bool) -> Sheet:
     """What everyone may do, and for admins what admins may."""
-    everyone = _section("For everyone", Who.EVERYONE)
-    admins = [_section("For admins", Who.ADMIN)] if admin else []
+    everyone = _section(_("For everyone"), Who.EVERYONE)
+    admins = [_section(_("For admins"), Who.ADMIN)] if admin else []
     how = Section(
-        "How it works",
+        _("How it works"),
         (
-            "A question is posted in the channel. Press a letter: only you see the result, with every reason.",
-            "The channel sees the key when the round closes. Right answers in time earn 10 points, others 2.",
-            "Practice earns a point for a question that is new to you, up to 10 a day.",
-            "A streak counts your workdays; every fifth day earns a freeze that forgives a missed one.",
+            _(
+                "A question is posted in the channel. Press a letter: only you see the result, with every reason."
+            ),
+            _(
+                "The channel sees the key when the round closes. Right answers in time earn 10 points, others 2."
+            ),
+            _("Practice earns a point for a question that is new to you, up to 10 a day."),
+            _("A streak counts your workdays; every fifth day earns a freeze that forgives a missed one."),
         ),
     )
     return Sheet(
-        "What I can do",
+        _("What I can do"),
         sections=(everyone, *admins, how),
-        buttons=(Button("Practise", RunCommand("quiz")), Button("Leaderboard", RunCommand("leaderboard"))),
+        buttons=(
+            Button(_("Practise"), RunCommand("quiz")),
+            Button(_("Leaderboard"), RunCommand("leaderboard")),
+        ),
     )
 
 
 def _section(title: str, who: Who) -> Section:
-    return Section(title, tuple(f"{c.usage}: {c.summary}" for c in COMMANDS if c.who is who))
+    return Section(title, tuple(f"{c.usage}: {_(c.summary)}" for c in COMMANDS if c.who is who))
 
 
 def about(text: str) -> Notice | Sheet | None:
@@ -42,11 +50,11 @@ def about(text: str) -> Notice | Sheet | None:
 
 def of_command(command: Command) -> Notice:
     """How one command is used."""
-    example = f" For example {command.example}." if command.example else ""
-    return Notice(f"{command.usage}: {command.summary}.{example}", Tone.INFO)
+    example = _(" For example {example}.").format(example=command.example) if command.example else ""
+    return Notice(f"{command.usage}: {_(command.summary)}.{example}", Tone.INFO)
 
 
 def of_group(word: str) -> Sheet:
     """The subcommands of a word."""
     found = [c for c in COMMANDS if c.name.split()[0] == word]
-    return Sheet(f"/{word}", sections=(Section(lines=tuple(f"{c.usage}: {c.summary}" for c in found)),))
+    return Sheet(f"/{word}", sections=(Section(lines=tuple(f"{c.usage}: {_(c.summary)}" for c in found)),))

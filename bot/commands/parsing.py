@@ -10,6 +10,7 @@ from rapidfuzz import process
 from bot import wording
 from bot.commands.command import Command, Parameter, ParameterKind
 from bot.tutor.refusal import RefusalError
+from bot.wording.speech import _
 
 LONGEST = 500
 NUMBER = re.compile(r"[+-]?[0-9]{1,14}")
@@ -35,8 +36,10 @@ def find(commands: Sequence[Command], text: str) -> tuple[Command | None, str]:
 
 def _unknown(word: str, names: Sequence[str]) -> str:
     close = process.extractOne(word, names, score_cutoff=60) if word else None
-    hint = f"Did you mean /{close[0]}?" if close else "Type /help to see what there is."
-    return f"I do not know /{word[:40]}. {hint}"
+    hint = (
+        _("Did you mean /{value}?").format(value=close[0]) if close else _("Type /help to see what there is.")
+    )
+    return _("I do not know /{value}. {hint}").format(value=word[:40], hint=hint)
 
 
 def arguments(command: Command, text: str) -> dict[str, str | int]:
@@ -54,7 +57,11 @@ def arguments(command: Command, text: str) -> dict[str, str | int]:
         raw[parameter.name] = " ".join(words) if parameter.rest else words[0]
         words = [] if parameter.rest else words[1:]
     if words:
-        raise RefusalError(f"I do not understand “{' '.join(words)[:40]}”. {_usage(command)}")
+        raise RefusalError(
+            _("I do not understand “{value}”. {usage}").format(
+                value=" ".join(words)[:40], usage=_usage(command)
+            )
+        )
     return checked(command, raw)
 
 
@@ -65,7 +72,11 @@ def checked(command: Command, raw: Mapping[str, str | int]) -> dict[str, str | i
         value = raw.get(parameter.name)
         if value is None or value == "":
             if parameter.required:
-                raise RefusalError(f"Something is missing: {parameter.summary.lower()}. {_usage(command)}")
+                raise RefusalError(
+                    _("Something is missing: {lower}. {usage}").format(
+                        lower=_(parameter.summary).lower(), usage=_usage(command)
+                    )
+                )
             continue
         values[parameter.name] = _value(parameter, value)
     return values
@@ -84,7 +95,9 @@ def _number(parameter: Parameter, value: str | int) -> int:
     text = str(value).strip()
     if not NUMBER.fullmatch(text) or not parameter.minimum <= int(text) <= parameter.maximum:
         raise RefusalError(
-            wording.bad_number(f"The {parameter.name}", text[:20], parameter.minimum, parameter.maximum)
+            wording.bad_number(
+                _("The {name}").format(name=parameter.name), text[:20], parameter.minimum, parameter.maximum
+            )
         )
     return int(text)
 
@@ -94,7 +107,11 @@ def _choice(parameter: Parameter, text: str) -> str:
     matches = [choice for choice in parameter.choices if choice.startswith(wanted)]
     if wanted not in parameter.choices and len(matches) != 1:
         choices = ", ".join(parameter.choices)
-        raise RefusalError(f"“{text[:40]}” is not a {parameter.name}: choose one of {choices}.")
+        raise RefusalError(
+            _("“{value}” is not a {name}: choose one of {choices}.").format(
+                value=text[:40], name=parameter.name, choices=choices
+            )
+        )
     return wanted if wanted in parameter.choices else matches[0]
 
 
@@ -103,5 +120,5 @@ def _takes_rest(parameters: Sequence[Parameter]) -> bool:
 
 
 def _usage(command: Command) -> str:
-    example = f" For example {command.example}." if command.example else ""
-    return f"Use {command.usage}.{example}"
+    example = _(" For example {example}.").format(example=command.example) if command.example else ""
+    return _("Use {usage}.{example}").format(usage=command.usage, example=example)

@@ -115,9 +115,7 @@ COMMANDS = (
     Command("schedule add", "Post a question here every day", run.schedule_add, who=Who.ADMIN),
     Command("schedule list", "The schedules of this place", run.schedule_list, who=Who.ADMIN, quiet=True),
     Command("schedule edit", "Change time, days or topics", run.schedule_edit, (NUMBER,), Who.ADMIN),
-    Command(
-        "schedule preview", "The next ten posts", run.schedule_preview, (NUMBER,), Who.ADMIN, quiet=True
-    ),
+    Command("schedule preview", "The next ten posts", run.schedule_preview, (NUMBER,), Who.ADMIN, quiet=True),
     Command("schedule calendar", "Holidays and quiet hours", run.schedule_calendar, (NUMBER,), Who.ADMIN),
     Command("schedule options", "Reveal policy and confidence", run.schedule_options, (NUMBER,), Who.ADMIN),
     Command("schedule pause", "Stop a schedule for a while", run.schedule_pause, (NUMBER,), Who.ADMIN),
@@ -125,9 +123,7 @@ COMMANDS = (
     Command("schedule skip", "Leave out the next day", run.schedule_skip, (NUMBER,), Who.ADMIN),
     Command("schedule now", "Post today's question at once", run.schedule_now, (NUMBER,), Who.ADMIN),
     Command("schedule reveal", "Close the open question now", run.schedule_reveal, (NUMBER,), Who.ADMIN),
-    Command(
-        "schedule test", "See a sample, privately", run.schedule_test, (NUMBER,), Who.ADMIN, quiet=True
-    ),
+    Command("schedule test", "See a sample, privately", run.schedule_test, (NUMBER,), Who.ADMIN, quiet=True),
     Command("schedule remove", "Remove a schedule", run.schedule_remove, (NUMBER,), Who.ADMIN),
     Command(
         "night start",

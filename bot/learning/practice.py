@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import statistics
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -27,6 +28,8 @@ WEEK = dt.timedelta(days=7)
 AIM = (0.70, 0.85)
 REVIEW_EVERY = 3
 LOOKED_AT = 120
+UNEXAMINED = ""
+"""Stands among the domains for facts that serve no exam, which a team's own need not."""
 LONG_AGO = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
@@ -73,13 +76,17 @@ class Learner:
 
 
 def fact_worth(exams: Iterable[Exam], pool: Pool) -> dict[str, float]:
-    """What one more known fact of a domain adds to an exam's expected score, in items, by domain name."""
+    """What one more known fact of a domain adds to an exam's expected score, in items, by domain name.
+
+    A fact that serves no exam is worth as much as one of a middling domain, or it would never be asked.
+    """
     facts: dict[str, set[str]] = defaultdict(set)
     for each in pool.candidates:
         for domain in each.domains:
             facts[domain].update(each.facts)
     items = {name: number for exam in exams for name, number in shares(exam, exam.items_scored).items()}
-    return {name: number / len(facts[name]) for name, number in items.items() if name in facts}
+    worth = {name: number / len(facts[name]) for name, number in items.items() if name in facts}
+    return worth | {UNEXAMINED: statistics.median(worth.values()) if worth else 1.0}
 
 
 def choose(
@@ -169,7 +176,7 @@ def _best_topic(
 
 def _gain(each: Candidate, learner: Learner, right: float, worth: Mapping[str, float]) -> float:
     """The rise of the expected score if all that was missing is known after the answer."""
-    return (1 - right) * _unknown(each, learner) * sum(worth.get(domain, 0.0) for domain in each.domains)
+    return (1 - right) * _unknown(each, learner) * sum(worth.get(domain, 0.0) for domain in each.domains or (UNEXAMINED,))
 
 
 def _p_right(

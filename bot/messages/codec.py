@@ -14,6 +14,7 @@ from bot.messages import acts
 from bot.messages.acts import Act
 
 LIMIT = 100
+MOST = 2**63 - 1
 
 
 class StaleButtonError(ValueError):
@@ -35,7 +36,7 @@ def decode(text: str) -> Act:
     """The act of an id. Raises StaleButtonError for anything that `encode` did not write."""
     code, _, rest = text.partition(":")
     kind = _kinds().get(code)
-    if kind is None:
+    if kind is None or len(text) > LIMIT:
         raise StaleButtonError(text)
     hints = _types()[kind]
     parts = rest.split(":", len(hints) - 1) if rest else []
@@ -50,12 +51,20 @@ def decode(text: str) -> Act:
         raise StaleButtonError(text) from error
 
 
+def whole(text: str) -> int | None:
+    """The whole number that a text spells; None for anything else, and for one that no database can hold."""
+    if not (text.isascii() and text.removeprefix("-").isdigit()) or len(text) > LIMIT:
+        return None
+    return number if abs(number := int(text)) <= MOST else None
+
+
 def _value(text: str, hint: object) -> int | str:
     if hint is str:
         return text
-    if not (text.isascii() and text.removeprefix("-").isdigit()) or len(text) > 19:
+    number = whole(text)
+    if number is None:
         raise ValueError(text)
-    return int(text)
+    return number
 
 
 @cache

@@ -17,6 +17,7 @@ from bot.storage.posts import Post, PostKind
 from bot.tutor import nights, voting, weekly
 from bot.tutor import rounds as cards
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 
 async def message(tutor: Tutor, post: Post) -> tuple[Message | None, MessageRef | None]:
@@ -66,7 +67,7 @@ async def note_to(tutor: Tutor, post: Post) -> tuple[Person | None, Message]:
 
 def _note_of(post: Post) -> Notice:
     if post.kind is PostKind.REMINDER:
-        return Notice(str(post.data["text"]), Tone.INFO, (Button("Review", RunCommand("review")),))
+        return Notice(str(post.data["text"]), Tone.INFO, (Button(_("Review"), RunCommand("review")),))
     buttons = tuple(Button(label, RunCommand(command)) for label, command in post.data.get("buttons", ()))
     return Notice(str(post.data["text"]), Tone(post.data.get("tone", Tone.WARN)), buttons)
 
@@ -79,7 +80,9 @@ def tell_admin(db: Connection, paused: Sequence[int], reason: str, now: dt.datet
         return
     numbers = " and ".join(str(number) for number in paused)
     many = "schedules" if len(paused) > 1 else "schedule"
-    text = f"I paused {many} {numbers}: {reason} Put it right and use /schedule resume {paused[0]}."
+    text = _("I paused {many} {numbers}: {reason} Put it right and use /schedule resume {value}.").format(
+        many=many, numbers=numbers, reason=reason, value=paused[0]
+    )
     _note(db, told, f"paused:{told.community.id}:{told.channel.id}:{now:%Y-%m-%d}", text, now)
 
 
@@ -88,10 +91,10 @@ def offer_again(db: Connection, post: Post, now: dt.datetime) -> None:
     schedule = schedules.find_schedule(db, post.schedule_id or 0)
     if schedule is None or schedule.created_by is None:
         return
-    text = (
-        f"I could not tell whether the post of schedule {schedule.id} arrived, so I did not repeat it. "
-        f"If it is missing today, /schedule now {schedule.id} posts it again."
-    )
+    text = _(
+        "I could not tell whether the post of schedule {id} arrived, so I did not repeat it. If "
+        "it is missing today, /schedule now {id} posts it again."
+    ).format(id=schedule.id)
     _note(db, schedule, f"unknown:{post.id}", text, now)
 
 

@@ -11,6 +11,7 @@ from bot.model.knowledge import Fact, Topic
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 SHOWN = 3
 _ASKS_WHAT = re.compile(
@@ -21,7 +22,7 @@ _ASKS_WHAT = re.compile(
 async def ask(tutor: Tutor, who: Who, words: str) -> Reply:
     """The facts that answer best, or an honest no."""
     if not words.strip():
-        raise RefusalError("Ask me something, as in /ask how long does sqs keep messages.")
+        raise RefusalError(_("Ask me something, as in /ask how long does sqs keep messages."))
     topic = _topic_asked_for(tutor, words)
     hits = search(tutor.bank, words, SHOWN)
     if topic is not None:
@@ -29,20 +30,21 @@ async def ask(tutor: Tutor, who: Who, words: str) -> Reply:
     if not hits and topic is None:
         return Reply(
             Notice(
-                "I do not know that. I answer from the facts of my bank; try other words, or /topics.",
+                _("I do not know that. I answer from the facts of my bank; try other words, or /topics."),
                 Tone.WARN,
             )
         )
     facts = [hit.fact for hit in hits]
     topics = dict.fromkeys([*([topic.slug] if topic else ()), *(fact.topic for fact in facts)])
-    links = dict.fromkeys((tutor.bank.topics[fact.topic].name, fact.link) for fact in facts)
-    links |= {(topic.name, topic.link): None} if topic else {}
+    links = dict.fromkeys((tutor.bank.topics[fact.topic].name, fact.link) for fact in facts if fact.link)
+    links |= {(topic.name, topic.link): None} if topic and topic.link else {}
     buttons = tuple(
-        Button(f"Practise {tutor.bank.topics[t].name}"[:40], RunCommand(f"quiz {t} 1")) for t in topics
+        Button(_("Practise {name}").format(name=tutor.bank.topics[t].name)[:40], RunCommand(f"quiz {t} 1"))
+        for t in topics
     )
     return Reply(
         Sheet(
-            "From the facts",
+            _("From the facts"),
             lead=f"{topic.name}: {topic.summary}" if topic else "",
             sections=tuple(_section(tutor, fact) for fact in facts),
             links=tuple(links),
@@ -61,7 +63,9 @@ def _section(tutor: Tutor, fact: Fact) -> Section:
     changed = fact.changed
     lines = (
         fact.statement,
-        f"Changed {changed.when}: {changed.was} → {changed.now}" if changed else "",
-        f"Verified {fact.verified_on.isoformat()}.",
+        _("Changed {when}: {was} → {now}").format(when=changed.when, was=changed.was, now=changed.now)
+        if changed
+        else "",
+        _("Verified {isoformat}.").format(isoformat=fact.verified_on.isoformat()),
     )
     return Section(tutor.bank.topics[fact.topic].name, tuple(line for line in lines if line))

@@ -14,6 +14,7 @@ from typing import Any
 
 from bot import wording
 from bot.messages import Picture
+from bot.wording.speech import _
 
 PAPER, INK, SKY, SUN, FAINT = "#f6fafd", "#17324d", "#2f7fc1", "#f2a541", "#d9e6f0"
 WEEKS = 12
@@ -41,16 +42,16 @@ async def draw(chart: ProgressChart) -> Picture:
 
 def words(chart: ProgressChart) -> str:
     """The picture for those who do not see it."""
-    mastery = (
-        ", ".join(f"{name} {wording.percent(share)}" for name, share in chart.mastery) or "no answers yet"
+    mastery = ", ".join(f"{name} {wording.percent(share)}" for name, share in chart.mastery) or _(
+        "no answers yet"
     )
     active = sum(1 for day, count in chart.days.items() if count and day > chart.today - WEEKS * 7 * _DAY)
     ranks = [rank for _, rank in chart.ranks if rank is not None]
-    rank = f"Latest weekly rank {ranks[-1]}." if ranks else "No weekly rank yet."
-    return (
-        f"Chance on a typical question by domain: {mastery}. Days with answers in the last {WEEKS} weeks: {active}. "
-        f"Facts due in the next {AHEAD} days: {sum(chart.due)}. {rank}"
-    )
+    rank = _("Latest weekly rank {value}.").format(value=ranks[-1]) if ranks else _("No weekly rank yet.")
+    return _(
+        "Chance on a typical question by domain: {mastery}. Days with answers in the last "
+        "{WEEKS} weeks: {active}. Facts due in the next {AHEAD} days: {due}. {rank}"
+    ).format(mastery=mastery, WEEKS=WEEKS, active=active, AHEAD=AHEAD, due=sum(chart.due), rank=rank)
 
 
 def _png(chart: ProgressChart) -> bytes:
@@ -79,7 +80,7 @@ def _frame(axis: Any, title: str) -> None:
 
 
 def _mastery(axis: Any, mastery: Sequence[tuple[str, float]]) -> None:
-    _frame(axis, "Chance on a typical question")
+    _frame(axis, _("Chance on a typical question"))
     if not mastery:
         _empty(axis)
         return
@@ -93,16 +94,18 @@ def _mastery(axis: Any, mastery: Sequence[tuple[str, float]]) -> None:
 
 
 def _forecast(axis: Any, due: Sequence[int]) -> None:
-    _frame(axis, f"Facts due in the next {AHEAD} days")
+    _frame(axis, _("Facts due in the next {AHEAD} days").format(AHEAD=AHEAD))
     axis.bar(range(len(due)), due, color=[SUN if day == 0 else SKY for day in range(len(due))])
-    axis.set_xticks([0, 7, AHEAD - 1], ["next 24 h", "in a week", f"in {AHEAD - 1} days"])
+    axis.set_xticks(
+        [0, 7, AHEAD - 1], [_("next 24 h"), _("in a week"), _("in {value} days").format(value=AHEAD - 1)]
+    )
     axis.yaxis.get_major_locator().set_params(integer=True)
 
 
 def _calendar(axis: Any, today: dt.date, days: Mapping[dt.date, int]) -> None:
     from matplotlib.patches import Rectangle
 
-    _frame(axis, f"Answers in the last {WEEKS} weeks")
+    _frame(axis, _("Answers in the last {WEEKS} weeks").format(WEEKS=WEEKS))
     monday = today - (today.weekday() + 7 * (WEEKS - 1)) * _DAY
     for number in range((today - monday).days + 1):
         count = days.get(monday + number * _DAY, 0)
@@ -115,12 +118,12 @@ def _calendar(axis: Any, today: dt.date, days: Mapping[dt.date, int]) -> None:
     axis.set_xlim(-0.1, WEEKS + 0.1)
     axis.set_ylim(-0.1, 7.1)
     axis.set_aspect("equal")
-    axis.set_yticks([6.4, 4.4, 2.4], ["Mon", "Wed", "Fri"])
+    axis.set_yticks([6.4, 4.4, 2.4], [_("Mon"), _("Wed"), _("Fri")])
     axis.set_xticks([])
 
 
 def _ranks(axis: Any, ranks: Sequence[tuple[str, int | None]]) -> None:
-    _frame(axis, "Rank by week")
+    _frame(axis, _("Rank by week"))
     known = [(place, rank) for place, (_, rank) in enumerate(ranks) if rank is not None]
     if not known:
         _empty(axis)
@@ -135,4 +138,4 @@ def _ranks(axis: Any, ranks: Sequence[tuple[str, int | None]]) -> None:
 def _empty(axis: Any) -> None:
     axis.set_xticks([])
     axis.set_yticks([])
-    axis.text(0.5, 0.5, "Nothing yet", color=INK, ha="center", va="center", transform=axis.transAxes)
+    axis.text(0.5, 0.5, _("Nothing yet"), color=INK, ha="center", va="center", transform=axis.transAxes)

@@ -16,6 +16,7 @@ from bot.tutor.healing.holding import held_from
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 COUNT = 6
 LOOKED_AT = 300
@@ -31,12 +32,16 @@ async def drill(tutor: Tutor, who: Who, pair: str) -> Reply:
     questions = [q for q in all_ if q.id not in held and _is_about(tutor, q, one, other)]
     if not questions:
         raise RefusalError(
-            "I have no questions that set those two apart. Name two things, as in /drill sqs-vs-kinesis or "
-            "/drill nat gateway vs nat instance."
+            _(
+                "I have no questions that set those two apart. Name two things, as in /drill "
+                "sqs-vs-kinesis or /drill nat gateway vs nat instance."
+            )
         )
     met = await tutor.store.read(lambda db: progress.last_encounters(db, who.learner.id))
     drawn = practice.draw(questions, met, COUNT, tutor.rng)
-    return await practice.begin(tutor, who, "drill", f"Drill · {one.name} or {other.name}?", drawn)
+    return await practice.begin(
+        tutor, who, "drill", _("Drill · {name} or {name2}?").format(name=one.name, name2=other.name), drawn
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,9 @@ def _sides(tutor: Tutor, pair: str) -> tuple[Side, Side]:
             one, other = (Side(text, words=frozenset(expanded(stems(text)))) for text in texts)
             if one.words and other.words and one.words != other.words:
                 return one, other
-    raise RefusalError("Name two things, as in /drill sqs-vs-kinesis or /drill nat gateway vs nat instance.")
+    raise RefusalError(
+        _("Name two things, as in /drill sqs-vs-kinesis or /drill nat gateway vs nat instance.")
+    )
 
 
 def _mark(pair: str, mark: str) -> str:
@@ -114,14 +121,16 @@ async def confusions(tutor: Tutor, who: Who) -> Reply:
     if not worst:
         return Reply(
             Notice(
-                "I have not seen you mix anything up yet. Name a pair, as in /drill sqs-vs-kinesis.",
+                _("I have not seen you mix anything up yet. Name a pair, as in /drill sqs-vs-kinesis."),
                 Tone.GOOD,
             )
         )
     names = {slug: topic.name for slug, topic in tutor.bank.topics.items()}
     lines = tuple(
-        f"{names.get(a, a)} taken for {names.get(b, b)}: {wording.count(count, 'time', 'times')}"
+        _("{a} taken for {b}: {count}").format(
+            a=names.get(a, a), b=names.get(b, b), count=wording.count(count, "time", "times")
+        )
         for (a, b), count in worst
     )
     buttons = tuple(Button(f"{a} or {b}"[:40], RunCommand(f"drill {a}-vs-{b}")) for (a, b), _ in worst)
-    return Reply(Sheet("What you mix up most", sections=(Section(lines=lines),), buttons=buttons))
+    return Reply(Sheet(_("What you mix up most"), sections=(Section(lines=lines),), buttons=buttons))

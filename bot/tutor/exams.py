@@ -15,6 +15,7 @@ from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.schedule_form import find_exam
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 
 async def set_date(tutor: Tutor, who: Who, exam_text: str, date_text: str) -> Reply:
@@ -25,8 +26,14 @@ async def set_date(tutor: Tutor, who: Who, exam_text: str, date_text: str) -> Re
     await tutor.store.write(lambda db: people.set_learner(db, who.learner.id, {"settings": settings}))
     tutor.faces.forget()
     days = f" in {wording.count((date - who.local_date).days, 'day', 'days')}" if date else ""
-    buttons = (Button("How ready am I?", RunCommand("exam readiness"), ButtonStyle.PRIMARY),)
-    return Reply(Notice(f"Noted: {exam.name} ({exam.code}){days}.", Tone.GOOD, buttons))
+    buttons = (Button(_("How ready am I?"), RunCommand("exam readiness"), ButtonStyle.PRIMARY),)
+    return Reply(
+        Notice(
+            _("Noted: {name} ({code}){days}.").format(name=exam.name, code=exam.code, days=days),
+            Tone.GOOD,
+            buttons,
+        )
+    )
 
 
 async def show(tutor: Tutor, who: Who, exam_text: str) -> Reply:
@@ -36,8 +43,10 @@ async def show(tutor: Tutor, who: Who, exam_text: str) -> Reply:
     if found is None:
         missing = LEAST_ANSWERS - answers
         more = wording.count(missing, "more answer", "more answers")
-        text = f"I need {more} on {exam.code} before I can say anything fair about it."
-        return Reply(Notice(text, Tone.INFO, (Button("Practise", RunCommand(f"quiz {exam.slug} 10")),)))
+        text = _("I need {more} on {code} before I can say anything fair about it.").format(
+            more=more, code=exam.code
+        )
+        return Reply(Notice(text, Tone.INFO, (Button(_("Practise"), RunCommand(f"quiz {exam.slug} 10")),)))
     return Reply(_sheet(exam, found, who))
 
 
@@ -65,7 +74,7 @@ def exam_of(tutor: Tutor, text: str) -> Exam:
         slug = next(iter(tutor.bank.exams))
     if not slug:
         known = " or ".join(f"{exam.slug} ({exam.code})" for exam in tutor.bank.exams.values())
-        raise RefusalError(f"Which exam? Name one of {known}.")
+        raise RefusalError(_("Which exam? Name one of {known}.").format(known=known))
     return tutor.bank.exams[slug]
 
 
@@ -74,10 +83,15 @@ def _sheet(exam: Exam, found: Readiness, who: Who) -> Sheet:
     date = who.learner.settings.get("exam_date", "") if who.learner.settings.get("exam") == exam.slug else ""
     days = (dt.date.fromisoformat(date) - who.local_date).days if date else None
     lines = [
-        f"It rests on {found.answers} answers and assumes a raw cut of {low_cut} to {high_cut} of {found.items}; "
-        "AWS publishes none.",
-        f"Expected: {found.expected_right:.0f} of {found.items} right.",
-        f"{wording.count(days, 'day', 'days')} to go." if days is not None and days >= 0 else "",
+        _(
+            "It rests on {answers} answers and assumes a raw cut of {low_cut} to {high_cut} of {items}; AWS publishes none."
+        ).format(answers=found.answers, low_cut=low_cut, high_cut=high_cut, items=found.items),
+        _("Expected: {expected_right:.0f} of {items} right.").format(
+            expected_right=found.expected_right, items=found.items
+        ),
+        _("{days} to go.").format(days=wording.count(days, "day", "days"))
+        if days is not None and days >= 0
+        else "",
     ]
     by_domain = {domain_name(exam, d): d for d in exam.domains}
     meters = tuple(
@@ -86,15 +100,21 @@ def _sheet(exam: Exam, found: Readiness, who: Who) -> Sheet:
     )
     weakest = max(found.domains, key=lambda n: (1 - found.domains[n]) * by_domain[n].weight)
     return Sheet(
-        f"Readiness for {exam.code}",
-        f"You would pass today with a probability of {wording.percents(found.low, found.high)}.",
+        _("Readiness for {code}").format(code=exam.code),
+        _("You would pass today with a probability of {percents}.").format(
+            percents=wording.percents(found.low, found.high)
+        ),
         (
             Section(lines=tuple(line for line in lines if line)),
-            Section("Expected by domain", (f"Study next: {by_domain[weakest].name}.",), meters),
+            Section(
+                _("Expected by domain"),
+                (_("Study next: {name}.").format(name=by_domain[weakest].name),),
+                meters,
+            ),
         ),
         buttons=(
-            Button("Practise for it", RunCommand(f"quiz {exam.slug} 10"), ButtonStyle.PRIMARY),
-            Button("Mock exam", RunCommand(f"mock start {exam.slug} quick")),
+            Button(_("Practise for it"), RunCommand(f"quiz {exam.slug} 10"), ButtonStyle.PRIMARY),
+            Button(_("Mock exam"), RunCommand(f"mock start {exam.slug} quick")),
         ),
     )
 
@@ -105,9 +125,11 @@ def _date(text: str, today: dt.date) -> dt.date | None:
     try:
         date = dt.date.fromisoformat(text.strip())
     except ValueError:
-        raise RefusalError(f"“{text[:20]}” is not a date. Write it as 2027-02-01.") from None
+        raise RefusalError(
+            _("“{value}” is not a date. Write it as 2027-02-01.").format(value=text[:20])
+        ) from None
     if date < today:
-        raise RefusalError("That date is not ahead of us. Write it as 2027-02-01.")
+        raise RefusalError(_("That date is not ahead of us. Write it as 2027-02-01."))
     if date > today + dt.timedelta(days=1500):
-        raise RefusalError("That is more than four years away; name a date that is nearer.")
+        raise RefusalError(_("That is more than four years away; name a date that is nearer."))
     return date

@@ -14,25 +14,26 @@ from bot.tutor import progress
 from bot.tutor.people import Who
 from bot.tutor.rounds import slot_of
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 
 async def sheet(tutor: Tutor, who: Who) -> Sheet:
     """Today's question, streak, reviews and progress, with buttons to begin."""
     page = await progress.sheet(tutor, who)
     today = await _today(tutor, who)
-    sections = (Section("Today", (today,)), *page.sections) if today else page.sections
+    sections = (Section(_("Today"), (today,)), *page.sections) if today else page.sections
     buttons = (
-        Button("Practise", RunCommand("quiz"), ButtonStyle.PRIMARY),
-        Button("Review", RunCommand("review")),
-        Button("Leaderboard", RunCommand("leaderboard")),
-        Button("Settings", OpenForm("settings")),
+        Button(_("Practise"), RunCommand("quiz"), ButtonStyle.PRIMARY),
+        Button(_("Review"), RunCommand("review")),
+        Button(_("Leaderboard"), RunCommand("leaderboard")),
+        Button(_("Settings"), OpenForm("settings")),
     )
     return replace(page, sections=sections, buttons=buttons)
 
 
 async def greet(tutor: Tutor, channel: Channel) -> Reply:
     """What the tutor says when it is added to a channel."""
-    button = Button("Set it up", OpenForm("setup", channel.id), ButtonStyle.PRIMARY)
+    button = Button(_("Set it up"), OpenForm("setup", channel.id), ButtonStyle.PRIMARY)
     return Reply(Notice(wording.greeting(), Tone.INFO, (button,)), private=False)
 
 
@@ -45,7 +46,7 @@ async def _today(tutor: Tutor, who: Who) -> str:
     done = await tutor.store.read(lambda db: attempts.attempts_in(db, keys))
     waiting = len(open_) - len(done)
     if waiting == 0:
-        return "You have answered every open question."
-    return (
-        f"{wording.count(waiting, 'open question', 'open questions')} waiting for your answer in the channel."
+        return _("You have answered every open question.")
+    return _("{waiting} waiting for your answer in the channel.").format(
+        waiting=wording.count(waiting, "open question", "open questions")
     )

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -23,7 +22,7 @@ from bot.storage.fits import KnownFit, Parameters
 from bot.storage.people import hold_learners
 from bot.storage.rounds import count_answers, rounds_by_id
 from bot.storage.standings import add_standings
-from bot.tutor.timetable import week_of
+from bot.tutor.timetable import boards_at
 
 if TYPE_CHECKING:
     from bot.tutor.answering import Submission
@@ -164,9 +163,7 @@ class Ledger:
             self._stand(s, attempt)
 
     def _stand(self, s: Submission, attempt: Attempt) -> None:
-        day = s.answered_at.astimezone(ZoneInfo(s.community.timezone)).date()
-        seasons = (season.period for season in s.community.seasons if season.covers(s.answered_at))
-        for period in ("all", f"{day:%Y-%m}", week_of(day), *seasons):
+        for period in boards_at(s.community, s.answered_at):
             sums = self.standings[s.community.id, period, s.learner.id]
             sums[0] += attempt.points
             sums[1] += attempt.correct

@@ -16,6 +16,7 @@ from bot.tutor.people import Who, place_of
 from bot.tutor.refusal import RefusalError
 from bot.tutor.replay import recount
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 # Without letters and digits that look alike.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -76,4 +77,4 @@ async def _join(tutor: Tutor, who: Who, typed: str) -> Reply:
     if trouble := await tutor.store.write(work):
         raise RefusalError(trouble)
     tutor.faces.forget()
-    return Reply(Notice(wording.linked(), Tone.GOOD, (Button("My progress", RunCommand("progress")),)))
+    return Reply(Notice(wording.linked(), Tone.GOOD, (Button(_("My progress"), RunCommand("progress")),)))

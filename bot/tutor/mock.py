@@ -17,6 +17,7 @@ from bot.tutor.healing.holding import held_from
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 # Length: share of a full exam's items and minutes, and of its unscored items.
 LENGTHS = {"full": 1.0, "half": 0.5, "quick": 0.2}
@@ -28,9 +29,9 @@ async def start(tutor: Tutor, who: Who, exam_slug: str, length: str) -> Reply:
     running = await tutor.store.read(lambda db: mocks.latest_mock(db, who.learner.id, unfinished=True))
     if running is not None:
         raise RefusalError(
-            "You have an exam under way. Go on with it, or hand it in first.",
-            (Button("Go on", RunCommand("mock resume"), ButtonStyle.PRIMARY),
-             Button("Hand it in", RunCommand("mock stop"))),
+            _("You have an exam under way. Go on with it, or hand it in first."),
+            (Button(_("Go on"), RunCommand("mock resume"), ButtonStyle.PRIMARY),
+             Button(_("Hand it in"), RunCommand("mock stop"))),
         )  # fmt: skip
     exam = tutor.bank.exams[exam_slug]
     items = await _draw(tutor, who, exam, length)
@@ -80,7 +81,7 @@ async def status(tutor: Tutor, who: Who) -> Reply:
     """How far the exam under way is, or the report of the last one."""
     mock = await tutor.store.read(lambda db: mocks.latest_mock(db, who.learner.id, unfinished=False))
     if mock is None:
-        raise RefusalError("You have not taken a mock exam yet. /mock start begins one.")
+        raise RefusalError(_("You have not taken a mock exam yet. /mock start begins one."))
     if mock.state is MockState.FINISHED or _is_over(mock, who.now):
         return await mock_report.report(tutor, who, mock)
     return Reply(await _overview(tutor, who, mock))
@@ -143,7 +144,7 @@ async def change(tutor: Tutor, who: Who, act: ChangeMock) -> Reply:
 
 async def _pause(tutor: Tutor, who: Who, mock: Mock) -> Reply:
     if tutor.settings["CLOUDLARK_MOCK_PAUSE"] != "on":
-        raise RefusalError("Exams cannot be paused here, just as on the day. The clock goes on.")
+        raise RefusalError(_("Exams cannot be paused here, just as on the day. The clock goes on."))
     values = {"state": MockState.PAUSED.value, "paused_at": who.now}
     await tutor.store.write(lambda db: mocks.set_mock(db, mock.id, values))
     return Reply(_paused(mock), replace=True)
@@ -165,10 +166,12 @@ def _card(tutor: Tutor, mock: Mock, number: int, marks: dict[int, Mark], now: dt
     mark = marks.get(number, Mark())
     left = max(0, int((mock.deadline_at - now).total_seconds()))
     done = sum(1 for each in marks.values() if each.picks)
-    flag = "Remove flag" if mark.flagged else "Flag"
+    flag = _("Remove flag") if mark.flagged else _("Flag")
     last = number + 1 == len(mock.items)
     return QuestionCard(
-        heading=f"Mock exam {tutor.bank.exams[mock.exam].code}" + (" · flagged" if mark.flagged else ""),
+        heading=(_("Mock exam {code} · flagged") if mark.flagged else _("Mock exam {code}")).format(
+            code=tutor.bank.exams[mock.exam].code
+        ),
         stem=item.stem,
         options=showing.option_views(item),
         picks=item.picks_wanted,
@@ -176,14 +179,14 @@ def _card(tutor: Tutor, mock: Mock, number: int, marks: dict[int, Mark], now: dt
         closes_at=mock.deadline_at,
         progress=(number + 1, len(mock.items)),
         selected=mark.picks,
-        notes=(f"{_clock(left)} left, {done} of {len(mock.items)} answered.",),
+        notes=(_("{clock} left, {done} of {items} answered.").format(clock=_clock(left), done=done, items=len(mock.items)),),
         buttons=(
-            Button("Back", ShowMock(mock.id, max(0, number - 1))),
-            Button("Overview" if last else "Next",
+            Button(_("Back"), ShowMock(mock.id, max(0, number - 1))),
+            Button(_("Overview") if last else _("Next"),
                    ChangeMock(mock.id, number, "list") if last else ShowMock(mock.id, number + 1),
                    ButtonStyle.PRIMARY),
             Button(flag, ChangeMock(mock.id, number, "flag")),
-            *([] if last else [Button("Overview", ChangeMock(mock.id, number, "list"))]),
+            *([] if last else [Button(_("Overview"), ChangeMock(mock.id, number, "list"))]),
         ),
     )  # fmt: skip
 
@@ -195,42 +198,46 @@ async def _overview(tutor: Tutor, who: Who, mock: Mock) -> Sheet:
     paused = mock.state is MockState.PAUSED
     left = max(0, int((mock.deadline_at - (mock.paused_at or who.now)).total_seconds()))
     first = (flagged or blank or [0])[0]
-    pause = [Button("Pause", ChangeMock(mock.id, first, "pause"))] if not paused else []
+    pause = [Button(_("Pause"), ChangeMock(mock.id, first, "pause"))] if not paused else []
     return Sheet(
-        f"Mock exam {tutor.bank.exams[mock.exam].code}",
-        f"{_clock(left)} left" + (", paused." if paused else "."),
+        _("Mock exam {code}").format(code=tutor.bank.exams[mock.exam].code),
+        f"{_clock(left)} left" + (_(", paused.") if paused else "."),
         (
-            Section("Unanswered", (_numbers(blank) or "None: every item has an answer.",)),
-            Section("Flagged", (_numbers(flagged) or "None.",)),
+            Section(_("Unanswered"), (_numbers(blank) or _("None: every item has an answer."),)),
+            Section(_("Flagged"), (_numbers(flagged) or _("None."),)),
         ),
         buttons=(
             Button(
-                "Go on",
+                _("Go on"),
                 RunCommand("mock resume") if paused else ShowMock(mock.id, first),
                 ButtonStyle.PRIMARY,
             ),
             *pause,
-            Button("Hand in", ChangeMock(mock.id, first, "finish"), ButtonStyle.DANGER),
+            Button(_("Hand in"), ChangeMock(mock.id, first, "finish"), ButtonStyle.DANGER),
         ),
     )
 
 
 def _numbers(items: list[int]) -> str:
     shown = ", ".join(str(n + 1) for n in items[:LISTED])
-    return shown + (f" and {len(items) - LISTED} more" if len(items) > LISTED else "")
+    return shown + (_(" and {value} more").format(value=len(items) - LISTED) if len(items) > LISTED else "")
 
 
 def _paused(mock: Mock) -> Notice:
     return Notice(
-        "The exam is paused and the clock stands still.",
+        _("The exam is paused and the clock stands still."),
         Tone.INFO,
-        (Button("Go on", RunCommand("mock resume")),),
+        (Button(_("Go on"), RunCommand("mock resume")),),
     )
 
 
 def _clock(seconds: int) -> str:
     hours, minutes = seconds // 3600, seconds % 3600 // 60
-    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {seconds % 60:02d} s"
+    return (
+        _("{hours} h {minutes:02d} min").format(hours=hours, minutes=minutes)
+        if hours
+        else _("{minutes} min {value:02d} s").format(minutes=minutes, value=seconds % 60)
+    )
 
 
 def _is_over(mock: Mock, now: dt.datetime) -> bool:
@@ -240,12 +247,12 @@ def _is_over(mock: Mock, now: dt.datetime) -> bool:
 async def _running(tutor: Tutor, who: Who) -> Mock:
     mock = await tutor.store.read(lambda db: mocks.latest_mock(db, who.learner.id, unfinished=True))
     if mock is None:
-        raise RefusalError("You have no exam under way. /mock start begins one.")
+        raise RefusalError(_("You have no exam under way. /mock start begins one."))
     return mock
 
 
 async def _own(tutor: Tutor, who: Who, number: int) -> Mock:
     mock = await tutor.store.read(lambda db: mocks.find_mock(db, number))
     if mock is None or mock.learner_id != who.learner.id:
-        raise RefusalError("This is not your exam. /mock start begins one of your own.")
+        raise RefusalError(_("This is not your exam. /mock start begins one of your own."))
     return mock

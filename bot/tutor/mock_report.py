@@ -20,6 +20,7 @@ from bot.tutor import showing
 from bot.tutor.answering import Submission
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 
 async def hand_in(tutor: Tutor, who: Who, mock: Mock) -> Reply:
@@ -70,26 +71,43 @@ async def report(tutor: Tutor, who: Who, mock: Mock) -> Reply:
     used = int((dt.timedelta(minutes=minutes) - left).total_seconds()) // 60
     unscored = len(mock.items) - len(scored)
     lines = [
-        f"{got} of {len(scored)} scored items right ({wording.percent(got / max(1, len(scored)))}).",
-        f"Estimated score {wording.about(low, high)} of {exam.scale[1]}; {exam.pass_scaled} passes. "
-        f"AWS publishes no raw cut: I assume {low_cut} to {high_cut} of {len(scored)}.",
-        f"Time used: {wording.count(used, 'minute', 'minutes')}. Unanswered: {blank}.",
-        f"{unscored} further items were unscored, as in the real exam." if unscored else "",
+        _("{got} of {scored} scored items right ({percent}).").format(
+            got=got, scored=len(scored), percent=wording.percent(got / max(1, len(scored)))
+        ),
+        _(
+            "Estimated score {about} of {value}; {pass_scaled} passes. AWS publishes no raw cut: I "
+            "assume {low_cut} to {high_cut} of {scored}."
+        ).format(
+            about=wording.about(low, high),
+            value=exam.scale[1],
+            pass_scaled=exam.pass_scaled,
+            low_cut=low_cut,
+            high_cut=high_cut,
+            scored=len(scored),
+        ),
+        _("Time used: {used}. Unanswered: {blank}.").format(
+            used=wording.count(used, "minute", "minutes"), blank=blank
+        ),
+        _("{unscored} further items were unscored, as in the real exam.").format(unscored=unscored)
+        if unscored
+        else "",
     ]
     missed = [n for n in range(len(mock.items)) if not right[n]]
     buttons = [
-        Button("Every question", ChangeMock(mock.id, 0, "review"), ButtonStyle.PRIMARY),
-        *([Button("Review what I missed", ChangeMock(mock.id, 0, "due"))] if missed else []),
-        Button("My progress", RunCommand("progress")),
+        Button(_("Every question"), ChangeMock(mock.id, 0, "review"), ButtonStyle.PRIMARY),
+        *([Button(_("Review what I missed"), ChangeMock(mock.id, 0, "due"))] if missed else []),
+        Button(_("My progress"), RunCommand("progress")),
     ]
-    verdict = "Likely a pass." if low >= exam.pass_scaled else (
-        "On the line." if high >= exam.pass_scaled else "Not there yet.")  # fmt: skip
+    verdict = _("Likely a pass.") if low >= exam.pass_scaled else (
+        _("On the line.") if high >= exam.pass_scaled else _("Not there yet."))  # fmt: skip
     sections = (
         Section(lines=tuple(line for line in lines if line)),
-        Section("By domain", table=_table(tutor, mock, right, scored)),
+        Section(_("By domain"), table=_table(tutor, mock, right, scored)),
         *_weakest(tutor, mock, missed),
     )
-    return Reply(Sheet(f"Mock exam {exam.code}: report", verdict, sections, buttons=tuple(buttons)))
+    return Reply(
+        Sheet(_("Mock exam {code}: report").format(code=exam.code), verdict, sections, buttons=tuple(buttons))
+    )
 
 
 def _right(tutor: Tutor, mock: Mock, marks: Mapping[int, Mark]) -> list[bool]:
@@ -109,7 +127,7 @@ def _table(tutor: Tutor, mock: Mock, right: Sequence[bool], scored: Sequence[int
         if mine:
             got = sum(right[n] for n in mine)
             rows.append((domain.name, f"{got} of {len(mine)}", wording.percent(got / len(mine))))
-    return Table(("Domain", "Right", "Share"), tuple(rows))
+    return Table((_("Domain"), _("Right"), _("Share")), tuple(rows))
 
 
 def _weakest(tutor: Tutor, mock: Mock, missed: Sequence[int]) -> list[Section]:
@@ -119,8 +137,11 @@ def _weakest(tutor: Tutor, mock: Mock, missed: Sequence[int]) -> list[Section]:
         if question is not None:
             topics[question.topic] = topics.get(question.topic, 0) + 1
     worst = sorted(topics, key=lambda slug: -topics[slug])[:5]
-    names = tuple(f"{tutor.bank.topics[slug].name}: {topics[slug]} missed" for slug in worst)
-    return [Section("What to review", names)] if names else []
+    names = tuple(
+        _("{name}: {value} missed").format(name=tutor.bank.topics[slug].name, value=topics[slug])
+        for slug in worst
+    )
+    return [Section(_("What to review"), names)] if names else []
 
 
 async def item(tutor: Tutor, who: Who, mock: Mock, number: int) -> Reply:
@@ -135,17 +156,19 @@ async def item(tutor: Tutor, who: Who, mock: Mock, number: int) -> Reply:
     said = (
         wording.headline(correct, showing.letters_of(shown, picks), key)
         if picks
-        else f"Left blank; the answer is {key}."
+        else _("Left blank; the answer is {key}.").format(key=key)
     )
-    note = f"Item {number + 1} of {len(mock.items)}" + ("" if given.scored else ", unscored")
-    following = Button("Next", ChangeMock(mock.id, number + 1, "review"), ButtonStyle.PRIMARY)
-    end = Button("Back to the report", ChangeMock(mock.id, 0, "report"))
+    note = _("Item {value} of {items}").format(value=number + 1, items=len(mock.items)) + (
+        "" if given.scored else _(", unscored")
+    )
+    following = Button(_("Next"), ChangeMock(mock.id, number + 1, "review"), ButtonStyle.PRIMARY)
+    end = Button(_("Back to the report"), ChangeMock(mock.id, 0, "report"))
     last = number + 1 == len(mock.items)
     return Reply(
         Feedback(
             Verdict.RIGHT if correct else Verdict.WRONG, said, shown.stem, showing.reasons(shown, picks),
             shown.explanation, showing.sources(tutor.bank, shown.question), (note,),
-            (*([] if last else [following]), end, Button("Report", OpenForm("report", shown.question.id))),
+            (*([] if last else [following]), end, Button(_("Report"), OpenForm("report", shown.question.id))),
         ),
         replace=True,
     )  # fmt: skip
@@ -164,7 +187,7 @@ async def make_due(tutor: Tutor, who: Who, mock: Mock) -> Reply:
         return progress.make_due(db, who.learner.id, facts, who.now)
 
     number = await tutor.store.write(work)
-    text = f"{wording.count(number, 'fact', 'facts')} will come up in /review."
+    text = _("{number} will come up in /review.").format(number=wording.count(number, "fact", "facts"))
     return Reply(
-        Notice(text, Tone.GOOD, (Button("Review now", RunCommand("review 10"), ButtonStyle.PRIMARY),))
+        Notice(text, Tone.GOOD, (Button(_("Review now"), RunCommand("review 10"), ButtonStyle.PRIMARY),))
     )

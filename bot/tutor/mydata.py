@@ -9,6 +9,7 @@ from bot.messages.acts import RunCommand
 from bot.storage import privacy
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 CONFIRMED = "for-good"
 
@@ -21,9 +22,9 @@ async def export(tutor: Tutor, who: Who) -> Reply:
     file = File("cloudlark-my-data.json", data, "application/json")
     return Reply(
         Sheet(
-            "Your data",
-            "All that I keep about you is in the file.",
-            (Section("Rows", counts),),
+            _("Your data"),
+            _("All that I keep about you is in the file."),
+            (Section(_("Rows"), counts),),
             files=(file,),
         )
     )
@@ -32,12 +33,15 @@ async def export(tutor: Tutor, who: Who) -> Reply:
 async def delete(tutor: Tutor, who: Who, word: str) -> Reply:
     """Ask once more, then delete the caller's data for good."""
     if word.strip() != CONFIRMED:
-        button = Button("Delete for good", RunCommand(f"mydata delete {CONFIRMED}"), ButtonStyle.DANGER)
-        text = (
-            "This removes your points, streak, memory, exams and settings here and on linked accounts. "
-            "Your answers stay in the questions' statistics without you. It cannot be undone."
+        button = Button(_("Delete for good"), RunCommand(f"mydata delete {CONFIRMED}"), ButtonStyle.DANGER)
+        text = _(
+            "This removes your points, streak, memory, exams and settings here and on linked "
+            "accounts. Your answers stay in the questions' statistics without you. It cannot be "
+            "undone."
         )
-        return Reply(Notice(text, Tone.WARN, (button, Button("Export first", RunCommand("mydata export")))))
+        return Reply(
+            Notice(text, Tone.WARN, (button, Button(_("Export first"), RunCommand("mydata export"))))
+        )
     await tutor.store.write(lambda db: privacy.forget(db, who.learner.id))
     tutor.faces.forget()
-    return Reply(Notice("Done: I have forgotten you. If you come back, you start afresh.", Tone.GOOD))
+    return Reply(Notice(_("Done: I have forgotten you. If you come back, you start afresh."), Tone.GOOD))

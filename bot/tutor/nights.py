@@ -17,7 +17,7 @@ from bot import wording
 from bot.learning import points, rotation
 from bot.messages import BoardRow, Leaderboard, Notice, Reply, Tone
 from bot.model.study import Attempt, RevealPolicy, Round, RoundState
-from bot.storage import nights, posts, rounds
+from bot.storage import nights, posts, quarantine, rounds
 from bot.storage.nights import Night
 from bot.storage.posts import PostKind
 from bot.tutor import podium
@@ -90,7 +90,9 @@ def _ask(db: Connection, tutor: Tutor, night: Night, now: dt.datetime) -> None:
     place = (night.community_id, night.channel.id)
     seen = rounds.history_of(db, {place}).get(place, [])
     deck = tutor.decks.of("", (night.topic,) if night.topic else ())
-    chosen = rotation.choose(deck, {question: number for number, question, _ in seen}, "", tutor.rng)
+    asked = {question: number for number, question, _ in seen}
+    held = quarantine.quarantined(db, [night.community_id])[night.community_id]
+    chosen = rotation.choose(deck, asked, "", tutor.rng, held) or rotation.choose(deck, asked, "", tutor.rng)
     assert chosen is not None, "a night without questions is refused when it begins"
     settings = {
         "night": str(night.id), "seconds": str(night.seconds), "asked": str(night.asked + 1), "of": str(night.rounds),

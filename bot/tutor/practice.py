@@ -31,6 +31,7 @@ from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.rounds import checked_picks, headline, notes
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 RESTED = dt.timedelta(days=7)
 
@@ -145,11 +146,11 @@ def _feedback(tutor: Tutor, session: Practice, number: int, item: Item, outcome:
         notes=notes(outcome),
         buttons=(
             Button(
-                "Finish" if last else "Next question",
+                _("Finish") if last else _("Next question"),
                 ShowPractice(session.id, number + 1),
                 ButtonStyle.PRIMARY,
             ),
-            Button("Report", OpenForm("report", item.question.id)),
+            Button(_("Report"), OpenForm("report", item.question.id)),
         ),
     )
 
@@ -166,7 +167,7 @@ async def _given(tutor: Tutor, who: Who, session: Practice) -> dict[int, Attempt
 async def _summary(tutor: Tutor, who: Who, session: Practice) -> Sheet | Notice:
     given = await _given(tutor, who, session)
     if not given:
-        return Notice("Nothing was answered in this session.", Tone.INFO)
+        return Notice(_("Nothing was answered in this session."), Tone.INFO)
     right = sum(attempt.correct for attempt in given.values())
     earned = sum(attempt.points for attempt in given.values())
     missed = [attempt for attempt in given.values() if not attempt.correct]
@@ -177,19 +178,21 @@ async def _summary(tutor: Tutor, who: Who, session: Practice) -> Sheet | Notice:
         lead=wording.practice_summary(right, len(given)),
         sections=(
             Section(
-                meters=(Meter("Right", right / len(given), f"{right} of {len(given)}"),),
+                meters=(Meter(_("Right"), right / len(given), f"{right} of {len(given)}"),),
                 lines=tuple([wording.points(earned)] if earned else []),
             ),
             *(
-                [Section("Worth another look", tuple(tutor.bank.topics[slug].name for slug in topics))]
+                [Section(_("Worth another look"), tuple(tutor.bank.topics[slug].name for slug in topics))]
                 if topics
                 else []
             ),
         ),
         buttons=(
             Button(
-                "Another five", RunCommand(f"quiz {next(iter(topics), again)}".strip()), ButtonStyle.PRIMARY
+                _("Another five"),
+                RunCommand(f"quiz {next(iter(topics), again)}".strip()),
+                ButtonStyle.PRIMARY,
             ),
-            Button("My progress", RunCommand("progress")),
+            Button(_("My progress"), RunCommand("progress")),
         ),
     )

@@ -20,6 +20,7 @@ from bot.tutor import charts
 from bot.tutor.people import Who
 from bot.tutor.timetable import week_of
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 WINDOW = dt.timedelta(days=30)
 RANKED_WEEKS = 8
@@ -100,30 +101,39 @@ def _page(tutor: Tutor, who: Who, known: Known) -> Sheet:
     days = {day: counts for day, counts in known.days.items() if day > who.local_date - WINDOW}
     if standing is None and not days:
         return Sheet(
-            "Your progress",
-            "Nothing here yet: answer the question in the channel, or practise a little.",
-            buttons=(Button("Practise", RunCommand("quiz")),),
+            _("Your progress"),
+            _("Nothing here yet: answer the question in the channel, or practise a little."),
+            buttons=(Button(_("Practise"), RunCommand("quiz")),),
         )
     now = as_of(streak, who.local_date, who.learner.workdays)
     answered, right = (sum(column) for column in zip(*days.values(), strict=True)) if days else (0, 0)
     lines = [
-        f"{wording.count(standing.points, 'point', 'points')} in all, rank {standing.rank}"
+        _("{points} in all, rank {rank}").format(
+            points=wording.count(standing.points, "point", "points"), rank=standing.rank
+        )
         if standing
         else "",
-        f"{wording.count(answered, 'answer', 'answers')} in the last 30 days, {right} right"
+        _("{answered} in the last 30 days, {right} right").format(
+            answered=wording.count(answered, "answer", "answers"), right=right
+        )
         if answered
         else "",
-        wording.streak(now, False) or "No streak running: the next workday you answer starts one.",
-        f"Longest streak: {wording.count(streak.longest, 'workday', 'workdays')}" if streak.longest else "",
-        f"{wording.count(due, 'fact', 'facts')} due for review" if due else "",
+        wording.streak(now, False) or _("No streak running: the next workday you answer starts one."),
+        _("Longest streak: {longest}").format(longest=wording.count(streak.longest, "workday", "workdays"))
+        if streak.longest
+        else "",
+        _("{due} due for review").format(due=wording.count(due, "fact", "facts")) if due else "",
     ]
     return Sheet(
-        "Your progress",
+        _("Your progress"),
         sections=(
             Section(lines=tuple(line for line in lines if line)),
             *_domains(tutor, known.abilities),
         ),
-        buttons=(Button("Practise", RunCommand("quiz")), Button("Leaderboard", RunCommand("leaderboard"))),
+        buttons=(
+            Button(_("Practise"), RunCommand("quiz")),
+            Button(_("Leaderboard"), RunCommand("leaderboard")),
+        ),
     )
 
 
@@ -140,6 +150,6 @@ def _domains(tutor: Tutor, abilities: Mapping[str, Ability]) -> list[Section]:
             if (ability := abilities.get(f"{exam.slug}/{domain.slug}", PRIOR)).answers
         ]
         if meters:
-            title = f"{exam.code}: how likely you get a typical question right"
+            title = _("{code}: how likely you get a typical question right").format(code=exam.code)
             sections.append(Section(title, meters=tuple(meters)))
     return sections

@@ -6,7 +6,7 @@ the first time. Facts that were made due by hand lose that mark; nothing else is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -68,16 +68,17 @@ def _enter(db: Connection, bank: Bank, attempts: Sequence[Attempt], retention: f
 def _entered(db: Connection, bank: Bank, attempts: Sequence[Attempt], retention: float) -> Ledger:
     learners = people.learners_by_id(db, {attempt.learner_id for attempt in attempts})
     places = people.communities_by_id(db, {attempt.community_id for attempt in attempts})
-    pairs = [(_submission(bank, a, learners, places), a) for a in attempts if a.learner_id in learners]
+    pairs = [(submission_of(bank, a, learners, places), a) for a in attempts if a.learner_id in learners]
     ledger = Ledger.load(db, [submission for submission, _ in pairs], retention)
     for submission, attempt in pairs:
         ledger.apply(submission, attempt)
     return ledger
 
 
-def _submission(
-    bank: Bank, attempt: Attempt, learners: dict[int, Learner], places: dict[int, Community]
+def submission_of(
+    bank: Bank, attempt: Attempt, learners: Mapping[int, Learner], places: Mapping[int, Community]
 ) -> Submission:
+    """An attempt as it was handed in."""
     item = bank.item(attempt.question_id, attempt.seed)
     number = attempt.slot[1:]
     return Submission(

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from bot import wording
 from bot.messages import Choice, Form, FormErrors, Notice, Reply, TextField, Tone
 from bot.messages.acts import SubmitForm
+from bot.messages.codec import whole
 from bot.storage import audits, digests, quarantine, reports
 from bot.storage.audits import Deed
 from bot.storage.quarantine import QuestionState
@@ -87,6 +88,7 @@ def _hold_back(db: Connection, who: Who, question_id: str, limits: Mapping[str, 
 
 
 async def _asked_in(tutor: Tutor, number: str) -> str:
-    if not (number.isascii() and number.isdigit()):
+    known = whole(number)
+    if known is None:
         raise RefusalError(wording.stale_button())
-    return (await rounds.find(tutor, int(number))).question_id
+    return (await rounds.find(tutor, known)).question_id

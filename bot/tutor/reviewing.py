@@ -11,6 +11,7 @@ from bot.tutor import fitting, practice
 from bot.tutor.healing.holding import held_from
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 
 async def start(tutor: Tutor, who: Who, number: int) -> Reply:
@@ -28,6 +29,6 @@ async def start(tutor: Tutor, who: Who, number: int) -> Reply:
             (question,) = practice.draw(asking, met, 1, tutor.rng)
             chosen[question.id] = question
     if not chosen:
-        return Reply(Notice(wording.nothing_due(), Tone.GOOD, (Button("Practise", RunCommand("quiz")),)))
-    title = f"Review · {wording.count(total, 'fact', 'facts')} due"
+        return Reply(Notice(wording.nothing_due(), Tone.GOOD, (Button(_("Practise"), RunCommand("quiz")),)))
+    title = _("Review · {total} due").format(total=wording.count(total, "fact", "facts"))
     return await practice.begin(tutor, who, "review", title, list(chosen.values()))

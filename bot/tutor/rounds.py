@@ -27,6 +27,7 @@ from bot.tutor.answering import Outcome, Submission
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 REMEMBERED = 20_000
 
@@ -149,8 +150,8 @@ def reveal(
         if first
         else (),
         buttons=(
-            Button("My answer", WhyRound(round_.id)),
-            Button("Practise this topic", RunCommand(f"quiz {item.question.topic}")),
+            Button(_("My answer"), WhyRound(round_.id)),
+            Button(_("Practise this topic"), RunCommand(f"quiz {item.question.topic}")),
         ),
     )
 
@@ -198,8 +199,8 @@ def _feedback(tutor: Tutor, round_: Round, item: Item, outcome: Outcome) -> Feed
         sources=showing.sources(tutor.bank, item.question),
         notes=notes(outcome),
         buttons=(
-            Button("Practise this topic", RunCommand(f"quiz {item.question.topic}")),
-            Button("Report", OpenForm("report", item.question.id)),
+            Button(_("Practise this topic"), RunCommand(f"quiz {item.question.topic}")),
+            Button(_("Report"), OpenForm("report", item.question.id)),
         ),
     )
 
@@ -232,7 +233,7 @@ def _unanswered(tutor: Tutor, round_: Round, item: Item) -> Feedback:
         reasons=showing.reasons(item),
         explanation=item.explanation,
         sources=showing.sources(tutor.bank, item.question),
-        buttons=(Button("Practise this topic", RunCommand(f"quiz {item.question.topic}")),),
+        buttons=(Button(_("Practise this topic"), RunCommand(f"quiz {item.question.topic}")),),
     )
 
 

@@ -13,8 +13,8 @@ from bot.storage import schedules
 from bot.tutor import schedule_form, scheduling
 from bot.tutor.opening import following
 from bot.tutor.people import Who
-from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 
 def setup(tutor: Tutor, who: Who, about: str) -> Form:
@@ -50,15 +50,15 @@ async def save_edit(tutor: Tutor, who: Who, about: str, values: Mapping[str, str
         lambda db: schedules.set_schedule(db, schedule.id, {**changed, "next_fire_at": moment})
     )
     made = await scheduling.find(tutor, who, schedule.id)
-    text = f"Schedule {schedule.id} is changed. {scheduling.describe(tutor.bank, made)}"
+    text = _("Schedule {id} is changed. {describe}").format(
+        id=schedule.id, describe=scheduling.describe(tutor.bank, made)
+    )
     return Reply(Notice(text, Tone.GOOD, scheduling.buttons(schedule.id)))
 
 
 async def options(tutor: Tutor, who: Who, about: str) -> Form:
     """The form for what a new schedule takes for granted."""
-    if not (about.isascii() and about.isdigit()):
-        raise RefusalError(wording.no_schedule(about))
-    return schedule_form.options(await scheduling.question_schedule(tutor, who, int(about)))
+    return schedule_form.options(await scheduling.question_schedule(tutor, who, scheduling.number_of(about)))
 
 
 async def save_options(tutor: Tutor, who: Who, about: str, values: Mapping[str, str]) -> Reply:

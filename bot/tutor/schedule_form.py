@@ -12,8 +12,9 @@ from bot.messages import Choice, Form, QuestionCard, Switch, TextField
 from bot.messages.acts import SubmitForm
 from bot.model.study import WORKWEEK, RevealPolicy, Schedule
 from bot.tutor.people import valid_zone
+from bot.wording.speech import _, plural
 
-WINDOWS = {60: "1 hour", 240: "4 hours", 480: "8 hours", 1380: "23 hours"}
+WINDOWS = (60, 240, 480, 1380)
 DEFAULT_MINUTE = 9 * 60
 DEFAULT_WINDOW = 480
 
@@ -32,7 +33,9 @@ class Plan:
 
 def blank(timezone: str, channel: str) -> Form:
     """The form of a new schedule for a channel."""
-    return _form(SubmitForm("schedule", channel), "A question every day", Plan(timezone=timezone), "Start")
+    return _form(
+        SubmitForm("schedule", channel), _("A question every day"), Plan(timezone=timezone), _("Start")
+    )
 
 
 def filled(schedule: Schedule) -> Form:
@@ -40,22 +43,26 @@ def filled(schedule: Schedule) -> Form:
     plan = Plan(
         schedule.minute, schedule.timezone, schedule.weekdays, schedule.exam, schedule.topics, schedule.window_minutes
     )  # fmt: skip
-    return _form(SubmitForm("edit", str(schedule.id)), f"Schedule {schedule.id}", plan, "Save")
+    return _form(
+        SubmitForm("edit", str(schedule.id)), _("Schedule {id}").format(id=schedule.id), plan, _("Save")
+    )
 
 
 def setup(channel: str) -> Form:
     """Two questions; all else is taken for granted and can be changed later."""
     return Form(
         SubmitForm("setup", channel),
-        "A question every workday",
+        _("A question every workday"),
         _fields(Plan())[:1] + _fields(Plan())[3:4],
-        intro="Two answers and we can begin. Time zone and workdays are yours; /schedule edit changes everything.",
-        submit_label="Start",
+        intro=_(
+            "Two answers and we can begin. Time zone and workdays are yours; /schedule edit changes everything."
+        ),
+        submit_label=_("Start"),
     )
 
 
 def _form(submit: SubmitForm, title: str, plan: Plan, label: str) -> Form:
-    intro = "I post one question at this time, and the key when the round closes."
+    intro = _("I post one question at this time, and the key when the round closes.")
     return Form(submit, title, _fields(plan), intro=intro, submit_label=label)
 
 
@@ -63,43 +70,47 @@ def _fields(plan: Plan) -> tuple[TextField | Choice, ...]:
     days = tuple((str(bit), name) for bit, name in enumerate(wording.weekdays()))
     chosen = ",".join(str(bit) for bit in range(7) if plan.weekdays >> bit & 1)
     clock = f"{plan.minute // 60:02d}:{plan.minute % 60:02d}"
-    windows = WINDOWS | {
-        plan.window_minutes: WINDOWS.get(plan.window_minutes, f"{plan.window_minutes} minutes")
-    }
+    windows = sorted({*WINDOWS, plan.window_minutes})
     return (
-        TextField("time", "Time of day", clock, placeholder="09:30", required=True, limit=5),
-        TextField("timezone", "Time zone", plan.timezone, placeholder="Europe/Berlin", required=True, limit=64),
-        Choice("weekdays", "Days", days, chosen, many=True),
+        TextField("time", _("Time of day"), clock, placeholder="09:30", required=True, limit=5),
+        TextField("timezone", _("Time zone"), plan.timezone, placeholder="Europe/Berlin", required=True, limit=64),
+        Choice("weekdays", _("Days"), days, chosen, many=True),
         TextField(
-            "questions", "Questions from", plan.exam or ", ".join(plan.topics) or "all",
-            hint="all, an exam (dva, saa), or topics with commas between",
+            "questions", _("Questions from"), plan.exam or ", ".join(plan.topics) or "all",
+            hint=_("all, an exam (dva, saa), or topics with commas between"),
         ),
-        Choice("window", "Open for", tuple((str(m), name) for m, name in windows.items()), str(plan.window_minutes)),
+        Choice("window", _("Open for"), tuple((str(m), _span(m)) for m in windows), str(plan.window_minutes)),
     )  # fmt: skip
+
+
+def _span(minutes: int) -> str:
+    if minutes % 60:
+        return plural("{n} minute", "{n} minutes", minutes)
+    return plural("{n} hour", "{n} hours", minutes // 60)
 
 
 def options(schedule: Schedule) -> Form:
     """The form of a schedule's options."""
     policies = (
-        (RevealPolicy.AT_CLOSE.value, "Show the key in the channel when the round closes"),
-        (RevealPolicy.PRIVATE.value, "Keep the key private to those who answer"),
+        (RevealPolicy.AT_CLOSE.value, _("Show the key in the channel when the round closes")),
+        (RevealPolicy.PRIVATE.value, _("Keep the key private to those who answer")),
     )
     return Form(
         SubmitForm("options", str(schedule.id)),
-        f"Options of schedule {schedule.id}",
+        _("Options of schedule {id}").format(id=schedule.id),
         (
-            Choice("reveal", "At close", policies, schedule.reveal.value),
+            Choice("reveal", _("At close"), policies, schedule.reveal.value),
             Switch(
                 "confidence",
-                "Ask how sure people are",
+                _("Ask how sure people are"),
                 schedule.settings.get("confidence") == "on",
-                "Sure but wrong comes back sooner.",
+                _("Sure but wrong comes back sooner."),
             ),
             Switch(
                 "second_vote",
-                "Vote twice when opinions are split",
+                _("Vote twice when opinions are split"),
                 schedule.settings.get("second_vote") == "on",
-                "The key waits until the close. When 35 to 70 % were right, people talk and vote again.",
+                _("The key waits until the close. When 35 to 70 % were right, people talk and vote again."),
             ),
         ),
     )
@@ -116,13 +127,13 @@ def read(bank: Bank, values: Mapping[str, str]) -> tuple[Plan, dict[str, str]]:
         errors["timezone"] = wording.bad_zone(values.get("timezone", ""))
     weekdays = mask(values.get("weekdays", ""))
     if not weekdays:
-        errors["weekdays"] = "Choose at least one day."
+        errors["weekdays"] = _("Choose at least one day.")
     exam, topics, problem = parse_scope(bank, values.get("questions", ""))
     if problem:
         errors["questions"] = problem
     window = values.get("window", str(DEFAULT_WINDOW))
     if not (window.isascii() and window.isdigit() and len(window) < 6) or not 1 <= int(window) <= 10_000:
-        errors["window"] = wording.bad_number("The window in minutes", window, 1, 10_000)
+        errors["window"] = wording.bad_number(_("The window in minutes"), window, 1, 10_000)
     if errors:
         return Plan(), errors
     return Plan(minute or 0, zone or "UTC", weekdays, exam, topics, int(window)), {}
@@ -151,7 +162,7 @@ def parse_scope(bank: Bank, text: str) -> tuple[str, tuple[str, ...], str]:
     if len(words) == 1 and (exam := find_exam(bank, words[0])):
         return exam, (), ""
     if any(word.casefold() == "all" or find_exam(bank, word) for word in words):
-        return "", (), "Name all, or one exam, or topics with commas between, but no mixture of them."
+        return "", (), _("Name all, or one exam, or topics with commas between, but no mixture of them.")
     topics: list[str] = []
     for word in words:
         match = bank.find_topic(word)
@@ -174,4 +185,4 @@ def with_settings(schedule: Schedule, settings: Mapping[str, str]) -> Schedule:
 
 def preview(card: QuestionCard) -> QuestionCard:
     """A card to look at, without answer controls."""
-    return replace(card, open=False, notes=("This is a sample; nothing was posted.",), answered=None)
+    return replace(card, open=False, notes=(_("This is a sample; nothing was posted."),), answered=None)

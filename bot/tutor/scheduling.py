@@ -12,6 +12,7 @@ from bot import wording
 from bot.bank.bank import Bank
 from bot.messages import Button, Form, FormErrors, Notice, Reply, Section, Sheet, Table, Tone
 from bot.messages.acts import OpenForm, RunCommand
+from bot.messages.codec import whole
 from bot.model.people import Channel
 from bot.model.study import (
     WORKWEEK,
@@ -26,12 +27,13 @@ from bot.model.study import (
 from bot.storage import people, posts, rounds, schedules
 from bot.tutor import closing, schedule_form
 from bot.tutor import rounds as cards
-from bot.tutor.opening import following
 from bot.tutor.healing.holding import held_from
+from bot.tutor.opening import following
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.timetable import period_of
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 MONDAY = 0b0000001
 
@@ -39,7 +41,7 @@ MONDAY = 0b0000001
 def form(tutor: Tutor, who: Who, about: str) -> Form:
     """The form for a new schedule in the caller's channel."""
     if who.caller.channel is None:
-        raise RefusalError("Use this in the channel where I should post.")
+        raise RefusalError(_("Use this in the channel where I should post."))
     zone = who.caller.person.timezone or who.community.timezone
     return schedule_form.blank(zone, about or who.caller.channel.id)
 
@@ -56,7 +58,15 @@ async def save(tutor: Tutor, who: Who, about: str, values: Mapping[str, str]) ->
     made = await find(tutor, who, number)
     tutor.faces.forget()
     tutor.wake()
-    return Reply(Notice(f"Schedule {number} is on. {describe(tutor.bank, made)}", Tone.GOOD, buttons(number)))
+    return Reply(
+        Notice(
+            _("Schedule {number} is on. {describe}").format(
+                number=number, describe=describe(tutor.bank, made)
+            ),
+            Tone.GOOD,
+            buttons(number),
+        )
+    )
 
 
 def create(
@@ -114,13 +124,13 @@ async def listing(tutor: Tutor, who: Who) -> Reply:
     found = await tutor.store.read(lambda db: schedules.schedules_of(db, who.community.id))
     if not found:
         button = Button(
-            "Add a schedule", OpenForm("schedule", who.caller.channel.id if who.caller.channel else "")
+            _("Add a schedule"), OpenForm("schedule", who.caller.channel.id if who.caller.channel else "")
         )
-        return Reply(Sheet("Schedules", "There are none yet.", buttons=(button,)))
+        return Reply(Sheet(_("Schedules"), _("There are none yet."), buttons=(button,)))
     rows = tuple((str(s.id), what(tutor.bank, s), _when(s), s.state.value, _next_text(s)) for s in found)
-    table = Table(("No.", "What", "When", "State", "Next"), rows)
+    table = Table((_("No."), _("What"), _("When"), _("State"), _("Next")), rows)
     reasons = tuple(f"{s.id}: {s.reason}" for s in found if s.reason and s.state is ScheduleState.PAUSED)
-    return Reply(Sheet("Schedules", sections=(Section(table=table, lines=reasons),)))
+    return Reply(Sheet(_("Schedules"), sections=(Section(table=table, lines=reasons),)))
 
 
 async def set_state(tutor: Tutor, who: Who, number: int, state: ScheduleState) -> Reply:
@@ -131,40 +141,42 @@ async def set_state(tutor: Tutor, who: Who, number: int, state: ScheduleState) -
         values["next_fire_at"] = following(schedule, who.now)
     await tutor.store.write(lambda db: schedules.set_schedule(db, number, values))
     tutor.wake()
-    done = {"active": "runs again", "paused": "is paused", "removed": "is removed"}[state.value]
-    return Reply(Notice(f"Schedule {number} {done}.", Tone.GOOD))
+    done = {"active": _("runs again"), "paused": _("is paused"), "removed": _("is removed")}[state.value]
+    return Reply(Notice(_("Schedule {number} {done}.").format(number=number, done=done), Tone.GOOD))
 
 
 async def skip(tutor: Tutor, who: Who, number: int) -> Reply:
     """Leave out the next day on which a schedule would fire."""
     schedule = await find(tutor, who, number)
     if schedule.next_fire_at is None:
-        raise RefusalError(f"Schedule {number} has nothing to skip.")
+        raise RefusalError(_("Schedule {number} has nothing to skip.").format(number=number))
     day = schedule.next_fire_at.astimezone(ZoneInfo(schedule.timezone)).date().isoformat()
     kept = [old for old in schedule.settings.get("skip", "").split() if old >= who.now.date().isoformat()]
     settings = {**schedule.settings, "skip": " ".join([*kept, day])}
     moment = following(schedule_form.with_settings(schedule, settings), schedule.next_fire_at)
     values = {"settings": settings, "next_fire_at": moment}
     await tutor.store.write(lambda db: schedules.set_schedule(db, number, values))
-    return Reply(Notice(f"Schedule {number} leaves out {day}.", Tone.GOOD))
+    return Reply(Notice(_("Schedule {number} leaves out {day}.").format(number=number, day=day), Tone.GOOD))
 
 
 async def post_now(tutor: Tutor, who: Who, number: int) -> Reply:
     """Post today's question at once, unless it has been posted already."""
     schedule = await find(tutor, who, number)
     if schedule.state is not ScheduleState.ACTIVE:
-        raise RefusalError(f"Schedule {number} is paused; use /schedule resume {number} first.")
+        raise RefusalError(
+            _("Schedule {number} is paused; use /schedule resume {number} first.").format(number=number)
+        )
     day = period_of(who.now, ZoneInfo(schedule.timezone))
     key = f"{schedule.kind}:{number}:{day}"
     if await tutor.store.write(lambda db: posts.revive_post(db, key, who.now)):
         tutor.wake()
-        return Reply(Notice("Today's post is on its way again.", Tone.GOOD))
+        return Reply(Notice(_("Today's post is on its way again."), Tone.GOOD))
     if await tutor.store.read(lambda db: posts.state_of(db, key)) is not None:
-        raise RefusalError("Today's post is there already; there is one a day.")
+        raise RefusalError(_("Today's post is there already; there is one a day."))
     await tutor.store.write(lambda db: schedules.set_schedule(db, number, {"next_fire_at": who.now}))
     tutor.wake()
-    empty = " A week without answers posts nothing." if schedule.kind is ScheduleKind.BOARD else ""
-    return Reply(Notice(f"Today's post is on its way.{empty}", Tone.GOOD))
+    empty = _(" A week without answers posts nothing.") if schedule.kind is ScheduleKind.BOARD else ""
+    return Reply(Notice(_("Today's post is on its way.{empty}").format(empty=empty), Tone.GOOD))
 
 
 async def reveal_now(tutor: Tutor, who: Who, number: int) -> Reply:
@@ -173,12 +185,14 @@ async def reveal_now(tutor: Tutor, who: Who, number: int) -> Reply:
     latest = await tutor.store.read(lambda db: rounds.latest_rounds(db, who.community.id, 50))
     open_ = [r for r in latest if r.schedule_id == number and r.state is RoundState.OPEN]
     if not open_:
-        raise RefusalError(f"Schedule {number} has no open question.")
+        raise RefusalError(_("Schedule {number} has no open question.").format(number=number))
     for round_ in open_:
         await closing.close_now(tutor, round_.id)
     follows = any(round_.reveal is RevealPolicy.AT_CLOSE for round_ in open_)
     return Reply(
-        Notice("The round is closed; the key follows." if follows else "The round is closed.", Tone.GOOD)
+        Notice(
+            _("The round is closed; the key follows.") if follows else _("The round is closed."), Tone.GOOD
+        )
     )
 
 
@@ -200,7 +214,7 @@ async def sample(tutor: Tutor, who: Who, number: int) -> Reply:
 
 def number_of(about: str) -> int:
     """The number of a schedule in a button or form, 0 for none."""
-    return int(about) if about.isascii() and about.isdigit() else 0
+    return whole(about) or 0
 
 
 async def find(tutor: Tutor, who: Who, number: int) -> Schedule:
@@ -215,7 +229,11 @@ async def question_schedule(tutor: Tutor, who: Who, number: int) -> Schedule:
     """A schedule of questions, or a refusal."""
     schedule = await find(tutor, who, number)
     if schedule.kind is ScheduleKind.BOARD:
-        raise RefusalError(f"Schedule {number} posts the leaderboard; this is for schedules of questions.")
+        raise RefusalError(
+            _("Schedule {number} posts the leaderboard; this is for schedules of questions.").format(
+                number=number
+            )
+        )
     return schedule
 
 
@@ -227,10 +245,10 @@ def describe(bank: Bank, schedule: Schedule) -> str:
 def what(bank: Bank, schedule: Schedule) -> str:
     """What a schedule posts."""
     if schedule.kind is ScheduleKind.BOARD:
-        return "Weekly leaderboard"
+        return _("Weekly leaderboard")
     if schedule.topics:
         return ", ".join(bank.topics[slug].name for slug in schedule.topics if slug in bank.topics)
-    return bank.exams[schedule.exam].code if schedule.exam in bank.exams else "All topics"
+    return bank.exams[schedule.exam].code if schedule.exam in bank.exams else _("All topics")
 
 
 def _when(schedule: Schedule) -> str:
@@ -249,15 +267,15 @@ def _next_text(schedule: Schedule) -> str:
 def here(who: Who) -> Channel:
     """The caller's channel, or a refusal."""
     if who.caller.channel is None:
-        raise RefusalError("Use this in the channel where I should post.")
+        raise RefusalError(_("Use this in the channel where I should post."))
     return who.caller.channel
 
 
 def buttons(number: int) -> tuple[Button, ...]:
     """What can be done with a schedule next."""
     return (
-        Button("Post today's now", RunCommand(f"schedule now {number}")),
-        Button("Options", OpenForm("options", str(number))),
+        Button(_("Post today's now"), RunCommand(f"schedule now {number}")),
+        Button(_("Options"), OpenForm("options", str(number))),
         Button(wording.calendar_button(), OpenForm("calendar", str(number))),
-        Button("All schedules", RunCommand("schedule list")),
+        Button(_("All schedules"), RunCommand("schedule list")),
     )

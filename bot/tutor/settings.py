@@ -13,12 +13,9 @@ from bot.tutor.people import Who, valid_zone
 from bot.tutor.schedule_form import mask
 from bot.tutor.timetable import next_fire
 from bot.tutor.tutor import Tutor
-from bot.wording.speech import LANGUAGES, speak
+from bot.wording.speech import LANGUAGES, _, speak
 
-HOURS = (
-    ("", "No reminder"),
-    *((str(hour), f"At {hour:02d}:00 by a direct message") for hour in range(6, 23)),
-)
+HOURS = range(6, 23)
 
 
 def form(who: Who) -> Form:
@@ -28,19 +25,24 @@ def form(who: Who) -> Form:
     chosen = ",".join(str(bit) for bit in range(7) if learner.workdays >> bit & 1)
     return Form(
         SubmitForm("settings"),
-        "Your settings",
+        _("Your settings"),
         (
-            TextField("timezone", "Time zone", learner.timezone, placeholder="Europe/Berlin", required=True, limit=64),
-            Choice("workdays", "Days that count for your streak", days, chosen, many=True),
-            Choice("remind", "Remind me of due reviews", HOURS, learner.settings.get("remind", ""), required=False),
-            Choice("language", "Language", _languages(), learner.settings.get("language", ""), required=False),
-            Switch("visible", "Show me on leaderboards", learner.visible),
+            TextField("timezone", _("Time zone"), learner.timezone, placeholder="Europe/Berlin", required=True, limit=64),
+            Choice("workdays", _("Days that count for your streak"), days, chosen, many=True),
+            Choice("remind", _("Remind me of due reviews"), _hours(), learner.settings.get("remind", ""), required=False),
+            Choice("language", _("Language"), _languages(), learner.settings.get("language", ""), required=False),
+            Switch("visible", _("Show me on leaderboards"), learner.visible),
         ),
     )  # fmt: skip
 
 
+def _hours() -> tuple[tuple[str, str], ...]:
+    at = _("At {hour}:00 by a direct message")
+    return (("", _("No reminder")), *((str(hour), at.format(hour=f"{hour:02d}")) for hour in HOURS))
+
+
 def _languages() -> tuple[tuple[str, str], ...]:
-    return (("", "As this place"), *LANGUAGES.items())
+    return (("", _("As this place")), *LANGUAGES.items())
 
 
 async def set_language(tutor: Tutor, who: Who, language: str) -> Reply:
@@ -59,13 +61,13 @@ async def save(tutor: Tutor, who: Who, values: Mapping[str, str]) -> Reply:
         errors["timezone"] = wording.bad_zone(values.get("timezone", ""))
     workdays = mask(values.get("workdays", ""))
     if not workdays:
-        errors["workdays"] = "Choose at least one day."
+        errors["workdays"] = _("Choose at least one day.")
     hour = values.get("remind", "")
-    if hour not in dict(HOURS):
-        errors["remind"] = "Choose an hour, or no reminder."
+    if hour not in dict(_hours()):
+        errors["remind"] = _("Choose an hour, or no reminder.")
     language = values.get("language", "")
     if language not in dict(_languages()):
-        errors["language"] = "Choose one of the languages."
+        errors["language"] = _("Choose one of the languages.")
     if errors:
         return Reply(FormErrors(errors))
     chosen = {**who.learner.settings, "remind": hour, "language": language}

@@ -11,6 +11,7 @@ from bot.messages import OptionReason, OptionView, Source
 from bot.model.knowledge import Item, Option, Question
 from bot.tutor.answering import Profile
 from bot.tutor.refusal import RefusalError
+from bot.wording.speech import _
 
 LETTERS = "ABCDEFGH"
 
@@ -85,13 +86,17 @@ def _per_option(given: Counter[frozenset[int]]) -> Mapping[int, int]:
 
 
 def sources(bank: Bank, question: Question) -> tuple[Source, ...]:
-    """Where the facts of a question come from."""
-    return tuple(_source(bank, fact_id) for fact_id in question.facts)
+    """Where the facts of a question can be read; a team's own facts may stand nowhere."""
+    return tuple(_source(bank, fact_id) for fact_id in question.facts if bank.facts[fact_id].link)
 
 
 def _source(bank: Bank, fact_id: str) -> Source:
     fact = bank.facts[fact_id]
     changed = fact.changed
-    text = f"Changed {changed.when}: {changed.was} → {changed.now}" if changed else ""
+    text = (
+        _("Changed {when}: {was} → {now}").format(when=changed.when, was=changed.was, now=changed.now)
+        if changed
+        else ""
+    )
     name = bank.topics[fact.topic].name if fact.topic in bank.topics else fact.topic
     return Source(name, fact.link, fact.verified_on, text)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 from bot.learning.streaks import is_workday
+from bot.model.study import Community
 
 _DAY = dt.timedelta(days=1)
 _HORIZON = 800
@@ -67,3 +68,10 @@ def week_of(day: dt.date) -> str:
     """The ISO week of a date, `2026-W47`."""
     year, week, _ = day.isocalendar()
     return f"{year}-W{week:02d}"
+
+
+def boards_at(community: Community, moment: dt.datetime) -> tuple[str, ...]:
+    """The periods of a community's boards for which an answer at this moment counts."""
+    day = moment.astimezone(ZoneInfo(community.timezone)).date()
+    seasons = (season.period for season in community.seasons if season.covers(moment))
+    return ("all", f"{day:%Y-%m}", week_of(day), *seasons)

@@ -86,6 +86,7 @@ def test_schema_writes_every_schema(authored: Authored, tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.glob("*.json")} == {
         "exam.json",
         "facts.json",
+        "pack.json",
         "questions.json",
         "topics.json",
     }

@@ -78,9 +78,13 @@ def test_a_multiple_question_has_two_or_three_right_options(authored: Authored, 
     assert "needs 2 or 3 right options" in messages(authored)
 
 
-def test_a_multiple_question_has_five_or_six_options(authored: Authored) -> None:
-    authored.questions["sqs"][0]["kind"] = "multiple"
-    assert "options: 4 given, at least 5 wanted" in messages(authored)
+@pytest.mark.parametrize(("kind", "given", "bound"), [("multiple", 2, "least 3"), ("single", 6, "most 5")])
+def test_a_question_has_as_many_options_as_its_controls_can_show(
+    authored: Authored, kind: str, given: int, bound: str
+) -> None:
+    options = [option(f"option {n}", right=n == 0) for n in range(given)]
+    authored.questions["sqs"][0] |= {"kind": kind, "options": options}
+    assert f"options: {given} given, at {bound} wanted" in messages(authored)
 
 
 def test_options_of_a_question_differ(authored: Authored) -> None:

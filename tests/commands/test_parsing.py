@@ -46,7 +46,7 @@ def test_a_number_out_of_bounds_is_refused_with_its_bounds(text: str, part: str)
 
 def test_a_choice_may_be_shortened_and_a_wrong_one_is_answered_with_all() -> None:
     assert parsing.arguments(BOARD, "mon") == {"period": "month"}
-    with pytest.raises(RefusalError, match="week, month, all"):
+    with pytest.raises(RefusalError, match="week, month, season, all"):
         parsing.arguments(BOARD, "decade")
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.learning.ability import Ability, Difficulty
 from bot.learning.candidate import Candidate
-from bot.learning.practice import Learner, Pool, choose, fact_worth
+from bot.learning.practice import UNEXAMINED, Learner, Pool, choose, fact_worth
 from tests.learning.samples import DVA, candidate
 
 NOW = dt.datetime(2026, 5, 4, 9, tzinfo=dt.UTC)
@@ -112,7 +112,7 @@ def test_changes_the_topic_within_a_session():
 
 def test_a_fact_is_worth_the_items_of_its_domain_shared_by_its_facts():
     pool = Pool.of([candidate(f"a{n}", domain=1) for n in range(8)] + [candidate("b", domain=2)])
-    assert fact_worth([DVA], pool) == {"dva/d1": 2.0, "dva/d2": 13.0}
+    assert fact_worth([DVA], pool) == {"dva/d1": 2.0, "dva/d2": 13.0, UNEXAMINED: 7.5}
 
 
 def test_finds_nothing_in_an_empty_pool():

@@ -52,11 +52,11 @@ def _fact_lines(bank: Bank, fact: Fact) -> Iterator[str]:
     tasks = ", ".join(
         f"{exam} {task} ({bank.exams[exam].domain_of(task).slug})" for exam, task in fact.exams.items()
     )
-    yield f"{fact.id}: {tasks}"
+    yield f"{fact.id}: {tasks or 'no exam'}"
     yield _wrapped(fact.statement, "  ")
     if fact.changed:
         yield _wrapped(f"until {fact.changed.when}: {fact.changed.was} Now: {fact.changed.now}", "  ")
-    yield f"  {fact.link}, verified {fact.verified_on}"
+    yield f"  {fact.link or 'no link'}, verified {fact.verified_on}"
 
 
 def _wrapped(text: str, indent: str = "", later: str | None = None) -> str:

@@ -13,6 +13,7 @@ from bot.bank.lint.finding import Finding, Report, Severity
 from bot.bank.lint.giveaways import Guesses, giveaways, guesses
 from bot.bank.lint.numeric import numeric
 from bot.bank.lint.references import confusions, freshness, links
+from bot.bank.lint.shape import shape
 from bot.bank.lint.wording import wording
 from bot.bank.places import Place, faults_of, lines_of
 
@@ -38,6 +39,7 @@ def lint(compiled: Compiled, today: dt.date, topic: str | None = None) -> tuple[
 
 def _findings(bank: Bank, today: dt.date) -> Iterator[Finding]:
     yield from wording(bank)
+    yield from shape(bank)
     yield from numeric(bank)
     yield from duplicates(bank)
     yield from coverage(bank)

@@ -5,7 +5,15 @@ not grow with what is stored.
 """
 
 from bot.storage.tables.answers import attempts, days, encounters, standings, streaks
-from bot.storage.tables.authoring import audits, digests, question_states, question_versions, reports
+from bot.storage.tables.authoring import (
+    audits,
+    digests,
+    pack_changes,
+    packs,
+    question_states,
+    question_versions,
+    reports,
+)
 from bot.storage.tables.learning import abilities, items, memories, memory_parameters
 from bot.storage.tables.people import admins, communities, identities, learners, link_codes
 from bot.storage.tables.rounds import nights, posts, rounds, schedules
@@ -32,6 +40,8 @@ __all__ = [
     "mock_answers",
     "mocks",
     "nights",
+    "pack_changes",
+    "packs",
     "posts",
     "practices",
     "question_states",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, String, Table, Text
+from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint
 
 from bot.storage.columns import Code, Id, Instant, metadata
 
@@ -66,4 +66,32 @@ digests = Table(
     Column("learner_id", Id, primary_key=True),
     Column("since", Instant, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# A community's own content. `bank` is what the program made of `source` when it was added.
+packs = Table(
+    "packs",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("community_id", Id, nullable=False),
+    Column("name", String(20), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("questions", Integer, nullable=False),
+    Column("topics", Integer, nullable=False),
+    Column("source", LargeBinary, nullable=False),
+    Column("bank", LargeBinary, nullable=False),
+    Column("added_by", Id),
+    Column("added_at", Instant, nullable=False),
+    Column("live_at", Instant),
+    UniqueConstraint("community_id", "name", "version"),
+    Index("ix_packs_state", "state", "community_id"),
+)
+
+# One row: how often any pack went live or was retired.
+pack_changes = Table(
+    "pack_changes",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("number", Id, nullable=False),
 )

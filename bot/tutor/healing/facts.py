@@ -13,9 +13,9 @@ STALE = dt.timedelta(days=365)
 
 
 def links(bank: Bank, question: Question) -> tuple[tuple[str, str], ...]:
-    """What a question rests on, with the day of its last check, and where to read it."""
+    """What a question rests on, with the day of its last check, and where to read it, if anywhere."""
     found = (bank.facts[each] for each in question.facts)
-    return tuple((wording.case_fact(fact.id, fact.verified_on), fact.link) for fact in found)
+    return tuple((wording.case_fact(fact.id, fact.verified_on), fact.link) for fact in found if fact.link)
 
 
 def stale(bank: Bank, questions: Iterable[Question], today: dt.date) -> list[Fact]:

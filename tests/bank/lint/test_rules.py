@@ -230,3 +230,20 @@ def test_a_sound_question_is_not_reported(authored: Authored) -> None:
     authored.questions["sqs"].append(question("sqs.sound"))
     found = lint(compile_content([authored.write()]), TODAY)
     assert not [report for report in found if "sqs.sound" in report.message and report.rule != "duplicate"]
+
+
+def test_a_question_of_an_exam_has_as_many_options_as_the_exams_do(authored: Authored) -> None:
+    del authored.questions["sqs"][0]["options"][3]
+    assert "sqs.delay-limit: 3 options, a single question of an exam has 4" in told(authored, "options")
+
+
+def test_a_fact_that_serves_no_exam_beside_some_that_do_asks_for_a_look(authored: Authored) -> None:
+    del authored.facts["sqs"][1]["exams"]
+    assert "sqs.retention: serves no exam" in told(authored, "exam")
+
+
+def test_a_team_teaches_facts_without_an_exam_and_options_as_it_likes(authored: Authored) -> None:
+    for fact in authored.facts["sqs"]:
+        del fact["exams"]
+    del authored.questions["sqs"][0]["options"][3]
+    assert told(authored, "options") == told(authored, "exam") == ""

@@ -56,6 +56,30 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('learner_id', 'effective_at', name=op.f('pk_memory_parameters')),
     sqlite_with_rowid=False
     )
+    op.create_table('pack_changes',
+    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_pack_changes'))
+    )
+    op.create_table('packs',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('name', sa.String(length=20), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('questions', sa.Integer(), nullable=False),
+    sa.Column('topics', sa.Integer(), nullable=False),
+    sa.Column('source', sa.LargeBinary(), nullable=False),
+    sa.Column('bank', sa.LargeBinary(), nullable=False),
+    sa.Column('added_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('added_at', sa.BigInteger(), nullable=False),
+    sa.Column('live_at', sa.BigInteger(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_packs')),
+    sa.UniqueConstraint('community_id', 'name', 'version', name=op.f('uq_packs_community_id_name_version'))
+    )
+    with op.batch_alter_table('packs', schema=None) as batch_op:
+        batch_op.create_index('ix_packs_state', ['state', 'community_id'], unique=False)
+
     op.create_table('question_states',
     sa.Column('community_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('question_id', sa.String(length=200), nullable=False),
