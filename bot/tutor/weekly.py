@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot import wording
 from bot.bank.bank import Bank
+from bot.bank.pairs import topic_confused
 from bot.messages import Button, Leaderboard
 from bot.messages.acts import RunCommand
 from bot.model.study import Community, Round
@@ -100,7 +101,7 @@ def _confusions(bank: Bank, given: Given) -> list[tuple[str, str]]:
     for round_, counts in given:
         question = bank.questions.get(round_.question_id)
         for option in question.options if question else ():
-            wrong = showing.topic_of(bank, option.confuses) if option.confuses else ""
+            wrong = topic_confused(bank, option.confuses) if option.confuses else ""
             if question and wrong and wrong != question.topic and wrong in bank.topics:
                 mixed[question.topic, wrong] += sum(
                     n for picks, n in counts.items() if option.position in picks
