@@ -9,6 +9,8 @@ from bot.bank.generators import (
     aws_lambda,
     caching,
     cidr,
+    commitment,
+    durability,
     dynamodb,
     ebs,
     kinesis,
@@ -21,7 +23,21 @@ from bot.bank.generators.drawn import Drawn, DrawnOption, Worked
 from bot.bank.generators.generator import Generator
 from bot.bank.generators.parameter import Parameter
 
-_FAMILIES = (dynamodb, cidr, kinesis, aws_lambda, sqs, s3, ebs, route53, caching, recovery, availability)
+_FAMILIES = (
+    dynamodb,
+    cidr,
+    kinesis,
+    aws_lambda,
+    sqs,
+    s3,
+    ebs,
+    route53,
+    caching,
+    recovery,
+    availability,
+    commitment,
+    durability,
+)
 
 GENERATORS: Mapping[str, Generator] = {each.name: each for family in _FAMILIES for each in family.FAMILY}
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from bot.bank.generators import GENERATORS
 from bot.bank.generators.generator import Generator
-from bot.bank.generators.parameter import Parameter, Value
+from bot.bank.generators.parameter import Parameter, Value, told
 from bot.bank.generators.typed import Named, Part, Quantity, read
 
 _FILLERS = frozenset(
@@ -113,7 +114,7 @@ class _Reading:
             places = [each for each in places if not quantity.unit or quantity.unit in each.units]
             places.sort(key=lambda each: each.per_second != (quantity.per is not None))
         if not places:
-            surplus = f"{_plain(quantity.number)} {quantity.unit}".strip()
+            surplus = f"{told(_plain(quantity.number))} {quantity.unit}".strip()
             raise self._error(f"There is one number too many: {surplus}.")
         return places[0]
 
@@ -183,4 +184,5 @@ def _alike(word: str, choice: str) -> bool:
 
 
 def _plain(number: Fraction) -> int | float:
-    return number.numerator if number.denominator == 1 else float(number)
+    # No limit is as large as the largest float, so beyond it the decimals of a number no longer matter.
+    return round(number) if number.denominator == 1 or number > sys.float_info.max else float(number)

@@ -18,6 +18,9 @@ Values = Mapping[str, Value]
 Range = tuple[int, int]
 
 FINEST = 1_000_000
+LONGEST = 30
+"""Characters of a value that are quoted."""
+_DECIMAL = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{1,30})?")
 _UNIT_ENDING = re.compile(r"_(?:kb|mb|gb|gib|ms|s|hours|minutes|percent)$")
 
 
@@ -59,14 +62,14 @@ class Parameter:
     def fault(self, value: Value) -> str | None:
         """Why the value cannot be taken, as a sentence, or None."""
         if self.kind == "choice":
-            wanted = f"The {self.spoken} has to be one of {', '.join(self.choices)}, not {value}."
+            wanted = f"The {self.spoken} has to be one of {', '.join(self.choices)}, not {told(value)}."
             return None if value in self.choices else wanted
         amount = _number(value)
         if amount is None or (amount.denominator != 1 and not self.decimals):
-            return f"The {self.spoken} has to be a {'number' if self.decimals else 'whole number'}, not {value}."
+            return f"The {self.spoken} has to be a {'number' if self.decimals else 'whole number'}, not {told(value)}."
         if not self.minimum <= amount <= self.maximum:
             limits = f"{self.minimum:,} to {self.maximum:,}{' ' * bool(self.unit)}{self.unit}"
-            return f"The {self.spoken} has to be {limits}, not {value}."
+            return f"The {self.spoken} has to be {limits}, not {told(value)}."
         return None
 
     def range_faults(self, low: int, high: int) -> list[str]:
@@ -95,15 +98,26 @@ class Parameter:
 def exact(value: Value) -> Fraction:
     """A stated number without the error of floats: 3.3 is 33/10, 1.6666666666666667 is 5/3.
 
-    Raises ValueError for what is not a number.
+    Raises ValueError for what is not a number. A text has no exponent: a short one could spell a number that
+    takes for ever.
     """
+    if isinstance(value, str) and not _DECIMAL.fullmatch(value):
+        raise ValueError(value)
     return Fraction(str(value)).limit_denominator(FINEST)
+
+
+def told(value: Value) -> str:
+    """A value as a sentence quotes it."""
+    if isinstance(value, int) and value.bit_length() > 64:
+        return "such a large number"
+    text = str(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 
 def _number(value: Value) -> Fraction | None:
     try:
         return exact(value)
-    except (ValueError, ZeroDivisionError):
+    except (ValueError, OverflowError):
         return None
 
 

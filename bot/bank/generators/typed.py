@@ -55,7 +55,7 @@ def _parts(tokens: list[str], units: Collection[str], rates: bool) -> Iterator[P
         if tokens[at + 1 : at + 2] in (["="], [":"]) and len(tokens) > at + 2:
             yield Named(tokens[at], tokens[at + 2])
             at += 3
-        elif tokens[at][0].isdigit() or tokens[at][0] == ".":
+        elif tokens[at].lstrip(".")[:1].isdigit():
             quantity, at = _quantity(tokens, at, units, rates)
             yield quantity
         else:

@@ -178,3 +178,28 @@ def test_availability_in_parallel(each, components):
         down = down * (100 - Decimal(each)) / 100
     found = number("availability-parallel", availability=each, components=components)
     assert abs(100 - found - down) <= down / 100
+
+
+@given(st.integers(1, 99))
+def test_a_commitment_pays_from_the_first_hour_at_which_on_demand_costs_more(discount):
+    first = next(hours for hours in range(731) if hours * 100 >= 730 * (100 - discount))
+    assert number("savings-break-even", discount_percent=discount) == first
+
+
+@given(st.integers(1, 300), st.integers(1, 300), st.integers(0, 100))
+def test_a_mixed_group_is_filled_one_instance_after_the_other(desired, base, share):
+    on_demand = 0
+    for instance in range(1, desired + 1):
+        above = instance - base
+        if above <= 0 or (on_demand - base) * 100 < above * share:
+            on_demand += 1
+    found = number("mixed-fleet", desired=desired, base=base, on_demand_percent=share)
+    assert found == on_demand
+
+
+@given(st.integers(1, 500), st.integers(6, 12))
+def test_so_many_years_make_one_lost_object_likely(millions, nines):
+    years = number("durability-loss", objects_millions=millions, nines=nines)
+    lost_a_year = Decimal(millions) * 10**6 / Decimal(10) ** nines
+    assert years * lost_a_year >= 1
+    assert (years - 1) * lost_a_year < 1
