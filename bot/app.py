@@ -30,6 +30,7 @@ from bot.storage.shelf import DatabaseShelf
 from bot.storage.store import open_store
 from bot.tutor import starting
 from bot.tutor.healing.thresholds import thresholds
+from bot.tutor.healing.versions import remember
 from bot.tutor.retention import months_kept
 from bot.tutor.tutor import Tutor
 
@@ -78,6 +79,7 @@ class App:
         self.tutor = Tutor.of(bank, store, self.clock, self.rng, settings, self.metrics)
         self._stages.add("answers", self.tutor.answers.drain)
         self._stages.add("errands", self.tutor.recall)
+        await remember(self.tutor)
         desk = FrontDesk(self.tutor)
         shelf = DatabaseShelf(store, self.clock)
         self.adapters = _adapters(desk, settings, shelf, self.clock, self.metrics)

@@ -125,13 +125,15 @@ def _hello(program: App) -> str:
 
 def main() -> None:
     """The console script."""
-    from bot import cli_database
+    from bot import cli_database, cli_packs
     from bot.cli_content import app as content
     from bot.cli_doctor import doctor
     from bot.cli_learning import app as learning
     from bot.cli_replay import replay
 
     learning.command("replay")(replay)
+    content.command("new")(cli_packs.new)
+    content.command("add")(cli_packs.add)
     for command in (
         cli_database.migrate,
         cli_database.copy,

@@ -22,9 +22,11 @@ async def _replay(anyway: bool) -> None:
     from bot import settings as settings_
     from bot.app import content_folders
     from bot.bank import load
+    from bot.clock import SystemClock
     from bot.storage.retention import forgotten
     from bot.storage.store import StorageError, open_store
     from bot.tutor import replay as verb
+    from bot.tutor.packs.holdings import everything
 
     settings = settings_.read()
     bank = load(content_folders(settings))
@@ -42,7 +44,8 @@ async def _replay(anyway: bool) -> None:
                 f"The attempts up to {str(months[-1])[:4]}-{str(months[-1])[4:]} are no longer kept, and a replay would "
                 "take away the points, streaks and memories that came of them: add --anyway if that is meant."
             )
-        found = await verb.replay(store, bank, retention, progress)
+        whole = await store.read(lambda db: everything(db, bank, SystemClock().now()))
+        found = await verb.replay(store, whole, retention, progress)
     finally:
         await store.close()
     left = f"; {found.unknown:,} ask for questions that are no longer in the bank" if found.unknown else ""

@@ -20,6 +20,8 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.storage.backlog import backlog
 from bot.tutor.closing import close_due
 from bot.tutor.delivery import deliver, refresh_tallies
+from bot.tutor.healing.digesting import send_digests
+from bot.tutor.healing.versions import remember
 from bot.tutor.nights import ask_due
 from bot.tutor.opening import open_due
 from bot.tutor.reminding import remind_due
@@ -118,6 +120,8 @@ class Jobs:
         began, failed = time.perf_counter(), False
         try:
             await keep_house(self._tutor)
+            await remember(self._tutor)
+            await send_digests(self._tutor)
         except Exception:  # its claim ends, and then somebody tries again
             failed = True
             log.exception("job_failed", job="house")

@@ -7,12 +7,12 @@ from typing import Any
 
 import discord
 
+from adapters.discord import words
 from adapters.discord.layout import Page, lightened
 from adapters.discord.payloads import is_message_private
 from adapters.discord.render import pages_of
 from adapters.discord.render_form import modal_of
 from adapters.discord.view import files_of, view_of
-from adapters.discord.words import FORM_ERRORS, OPEN_FORM, SLOW_FORM, TRY_AGAIN
 from bot.messages import Button, ButtonStyle, Form, FormErrors, Message, Notice, Reply, Tone, decode
 from bot.messages.acts import OpenForm, SubmitForm
 
@@ -48,11 +48,13 @@ def shown(message: Message | Form | FormErrors, interaction: Interaction) -> Mes
     a submitted form a list with a button to correct them."""
     match message:
         case Form(submit=submit):
-            return _with_form(SLOW_FORM, OPEN_FORM, submit, Tone.INFO)
+            return _with_form(words.slow_form(), words.open_form(), submit, Tone.INFO)
         case FormErrors(errors=errors):
-            text = "\n".join([FORM_ERRORS, *(f"• {error}" for error in errors.values())])
+            text = "\n".join([words.form_errors(), *(f"• {error}" for error in errors.values())])
             filled = _submitted(interaction)
-            return _with_form(text, TRY_AGAIN, filled, Tone.WARN) if filled else Notice(text, Tone.WARN)
+            return (
+                _with_form(text, words.try_again(), filled, Tone.WARN) if filled else Notice(text, Tone.WARN)
+            )
         case _:
             return message
 

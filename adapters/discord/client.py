@@ -12,6 +12,7 @@ from discord.state import AutoShardedConnectionState
 from discord.webhook.async_ import async_context
 
 from adapters.discord.addresses import AddressedHTTP, AddressedWebhooks
+from adapters.discord.parsing import careful
 from adapters.discord.tracing import rate_limits
 from bot.ports import UNWATCHED, AdapterError, Instruments
 from bot.settings import Settings
@@ -52,7 +53,9 @@ class Client(discord.AutoShardedClient):
     def _get_state(self, **options: Any) -> AutoShardedConnectionState[Any]:
         # The state keeps the client's HTTP layer, so ours is put in place before the state is made.
         self.http = AddressedHTTP(self.loop, api=self._api, gateway=self._gateway, trace=self._trace)
-        return super()._get_state(**options)
+        state = super()._get_state(**options)
+        state.parsers = careful(state.parsers)
+        return state
 
     async def enter(self, token: str) -> None:
         """Log in, without listening yet. Raises AdapterError."""

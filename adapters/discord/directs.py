@@ -5,9 +5,8 @@ from __future__ import annotations
 import discord
 import structlog
 
-from adapters.discord import payloads
+from adapters.discord import payloads, words
 from adapters.discord.messenger import DiscordMessenger
-from adapters.discord.words import OPEN_FORM
 from bot.commands.desk import Desk
 from bot.messages import (
     Button,
@@ -52,7 +51,7 @@ def sayable(reply: Reply) -> Message | None:
     match reply.message:
         case Form(submit=submit) as form:
             open_form = OpenForm(submit.form, submit.about)
-            return Notice(form.title, buttons=(Button(OPEN_FORM, open_form),))
+            return Notice(form.title, buttons=(Button(words.open_form(), open_form),))
         case FormErrors():
             return None
         case _:

@@ -11,6 +11,7 @@ import aiohttp
 import discord
 
 from bot.messages import ChannelGoneError, DeliveryFailedError, DeliveryUnknownError
+from bot.wording.speech import marked
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
 MISSING_ACCESS, MISSING_PERMISSIONS, CANNOT_MESSAGE_USER = 50001, 50013, 50007
@@ -18,15 +19,19 @@ NOT_A_TEXT_CHANNEL, WRONG_CHANNEL_TYPE, FORUM_CHANNEL, TAG_REQUIRED = 50008, 500
 ARCHIVED, REPLY_NEEDS_HISTORY, THREAD_EXISTS = 50083, 160002, 160004
 
 REASONS = {
-    UNKNOWN_CHANNEL: "The channel no longer exists.",
-    MISSING_ACCESS: "I may not see that channel any more. Give me View Channel there.",
-    MISSING_PERMISSIONS: "I may not write there. Give me View Channel, Send Messages and Attach Files.",
-    CANNOT_MESSAGE_USER: "This person does not accept direct messages from me.",
-    NOT_A_TEXT_CHANNEL: "Nobody can write in that kind of channel. Choose a text channel or a forum.",
-    WRONG_CHANNEL_TYPE: "That kind of channel does not allow this. Choose a text channel or a forum.",
-    ARCHIVED: "The thread is locked. Unlock it, or choose another channel.",
-    TAG_REQUIRED: "Posts in that forum need a tag, and it offers none that I may use.",
+    UNKNOWN_CHANNEL: marked("The channel no longer exists."),
+    MISSING_ACCESS: marked("I may not see that channel any more. Give me View Channel there."),
+    MISSING_PERMISSIONS: marked(
+        "I may not write there. Give me View Channel, Send Messages and Attach Files."
+    ),
+    CANNOT_MESSAGE_USER: marked("This person does not accept direct messages from me."),
+    NOT_A_TEXT_CHANNEL: marked("Nobody can write in that kind of channel. Choose a text channel or a forum."),
+    WRONG_CHANNEL_TYPE: marked("That kind of channel does not allow this. Choose a text channel or a forum."),
+    ARCHIVED: marked("The thread is locked. Unlock it, or choose another channel."),
+    TAG_REQUIRED: marked("Posts in that forum need a tag, and it offers none that I may use."),
 }
+
+ELSE = marked("I may not write there, or the place is gone.")
 
 Fault = DeliveryFailedError | DeliveryUnknownError | ChannelGoneError
 
@@ -55,5 +60,5 @@ def _refused(error: discord.HTTPException) -> Fault:
     if error.status >= 500:
         return DeliveryUnknownError(f"Discord answered {error.status}")
     if is_gone(error):
-        return ChannelGoneError(REASONS.get(error.code, "I may not write there, or the place is gone."))
+        return ChannelGoneError(REASONS.get(error.code, ELSE))
     return DeliveryFailedError(f"Discord refused the message ({error.status}, {error.code})")

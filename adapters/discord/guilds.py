@@ -13,12 +13,13 @@ from adapters.discord.messenger import DiscordMessenger
 from bot.commands.desk import Desk
 from bot.messages import ChannelGoneError, DeliveryFailedError, DeliveryUnknownError, Form, FormErrors
 from bot.model.people import Caller, Channel
+from bot.wording.speech import marked
 
 PLATFORM = payloads.PLATFORM
 MAY = discord.Permissions(manage_guild=True)
-DELETED = "The channel #{name} was deleted."
-LOCKED = "The thread {name} was locked by a moderator."
-SILENCED = "I may no longer write in #{name}. Give me View Channel and Send Messages there."
+DELETED = marked("The channel #{name} was deleted.")
+LOCKED = marked("The thread {name} was locked by a moderator.")
+SILENCED = marked("I may no longer write in #{name}. Give me View Channel and Send Messages there.")
 
 log = structlog.get_logger(__name__)
 
@@ -57,13 +58,13 @@ class Guilds:
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         """A thread was deleted."""
         channel = Channel(PLATFORM, str(event.guild_id), str(event.thread_id))
-        await self._desk.left(channel, DELETED.format(name=event.thread_id))
+        await self._desk.left(channel, DELETED, str(event.thread_id))
 
     async def on_raw_thread_update(self, event: discord.RawThreadUpdateEvent) -> None:
         """A thread was closed for good. One that only fell asleep wakes when the tutor writes again."""
         if event.data["thread_metadata"].get("locked"):
             channel = Channel(PLATFORM, str(event.guild_id), str(event.thread_id))
-            await self._desk.left(channel, LOCKED.format(name=event.data["name"]))
+            await self._desk.left(channel, LOCKED, event.data["name"])
 
     async def on_guild_channel_update(self, before: Any, after: Any) -> None:
         """A channel's permissions may have changed."""
@@ -89,7 +90,7 @@ class Guilds:
         for channel in channels:
             place = Channel(PLATFORM, str(channel.guild.id), str(channel.id))
             log.info("channel_left", guild=channel.guild.id, channel=channel.id)
-            await self._desk.left(place, reason.format(name=channel.name))
+            await self._desk.left(place, reason, channel.name)
 
     async def _inviter(self, guild: discord.Guild, channel: Channel) -> Caller:
         """The owner stands for whoever pressed the button, which Discord does not tell."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from typing import Any
 
 import discord
 import structlog
 from discord import app_commands
 
-from adapters.discord import answers, payloads
+from adapters.discord import answers, payloads, words
 from adapters.discord.drafts import Drafts
 from adapters.discord.markdown import clipped
 from adapters.discord.trust import Trust
-from adapters.discord.words import APOLOGY, NOTHING_TO_REPORT
+from adapters.discord.uploads import uploads_of
 from bot.commands.command import Command, Who
 from bot.commands.desk import Desk
 from bot.messages import Form, FormErrors, Notice, Reply, Tone, encode
@@ -104,7 +104,7 @@ class Interactions:
         await answers.answer(interaction, reply, self._draft(interaction, reply))
 
     async def _command(self, interaction: Interaction) -> Reply:
-        data: Any = interaction.data
+        data = _data(interaction)
         caller = self._caller(interaction)
         if data.get("type") == MESSAGE_COMMAND:
             return await self._report(caller, data)
@@ -117,7 +117,7 @@ class Interactions:
     async def _report(self, caller: Caller, data: payloads.Data) -> Reply:
         act = payloads.reported_of(data)
         if act is None:
-            return Reply(Notice(NOTHING_TO_REPORT, Tone.WARN))
+            return Reply(Notice(words.nothing_to_report(), Tone.WARN))
         return await self._desk.click(caller, encode(act))
 
     async def _click(self, interaction: Interaction) -> Reply:
@@ -126,7 +126,8 @@ class Interactions:
 
     async def _submit(self, interaction: Interaction) -> Reply:
         form, values = payloads.form_of(_data(interaction))
-        reply = await self._desk.submit(self._caller(interaction), form, values)
+        files = uploads_of(interaction)
+        reply = await self._desk.submit(self._caller(interaction), form, values, files)
         if isinstance(reply.message, FormErrors):
             self._drafts.keep(interaction.user.id, form, values)
         return reply
@@ -134,7 +135,9 @@ class Interactions:
     async def _complete(self, interaction: Interaction) -> None:
         name, option, typed = payloads.focused_of(_data(interaction))
         kinds = {p.name: p.kind for p in command.parameters} if (command := self._named(name)) else {}
-        found = self._desk.complete(kinds[option], typed) if option in kinds else []
+        found = (
+            self._desk.complete(kinds[option], typed, self._caller(interaction)) if option in kinds else []
+        )
         choices = [app_commands.Choice(name=clipped(label, 100), value=value) for value, label in found]
         await interaction.response.autocomplete([c for c in choices if len(c.value) <= 100][:25])
 
@@ -159,10 +162,11 @@ class Interactions:
 
 async def _apologise(interaction: Interaction) -> None:
     try:
-        await answers.answer(interaction, Reply(Notice(APOLOGY, Tone.ERROR)))
+        await answers.answer(interaction, Reply(Notice(words.apology(), Tone.ERROR)))
     except Exception as error:
         log.warning("apology_failed", request=str(interaction.id), error=type(error).__name__)
 
 
-def _data(interaction: Interaction) -> Any:
-    return interaction.data
+def _data(interaction: Interaction) -> payloads.Data:
+    found: Any = interaction.data
+    return found if isinstance(found, Mapping) else {}

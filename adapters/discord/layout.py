@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from adapters.discord import words
 from adapters.discord.markdown import plain, shortened
-from adapters.discord.words import TOO_LARGE
 from bot.messages import Button, File, Picture
 
 TEXT_LIMIT = 4000
@@ -82,7 +82,7 @@ class Page:
 def lightened(page: Page, limit: int) -> Page:
     """The page without files that are larger than Discord takes there; a line says so in their place."""
     blocks = (
-        Text(TOO_LARGE.format(name=plain(block.file.name), megabytes=limit // 2**20))
+        Text(words.too_large(plain(block.file.name), limit // 2**20))
         if isinstance(block, Download) and len(block.file.data) > limit
         else block
         for block in page.blocks

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from functools import lru_cache
 
-from adapters.discord.words import SHORTENED
+from adapters.discord import words
 
 # Code spans and addresses stay as they are: a backslash would show inside them.
 _KEPT = re.compile(r"(?P<ticks>`+)[^`]+(?P=ticks)(?!`)|https?://[^\s<>]*[^\s<>.,:;!?\"')\]]")
@@ -56,12 +56,13 @@ def shortened(text: str, limit: int) -> str:
     """The text in at most `limit` characters, cut at the end of a sentence, with a word to say so."""
     if len(text) <= limit:
         return text
-    room = limit - len(SHORTENED) - 1
+    note = words.shortened()
+    room = limit - len(note) - 1
     if room <= 0:
         return ""
     ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, room)]
     cut = next((end for end in reversed(ends) if _whole(text[:end])), 0)
-    return f"{text[:cut].rstrip()} {SHORTENED}".strip()
+    return f"{text[:cut].rstrip()} {note}".strip()
 
 
 def clipped(text: str, limit: int) -> str:

@@ -1,4 +1,7 @@
-"""Reading what Discord sends: pure functions from interactions and their data to the core's words."""
+"""Reading what Discord sends: pure functions from interactions and their data to the core's words.
+
+What is not there, or is of another kind, reads as empty.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ from bot.model.people import Caller, Channel, Person
 
 PLATFORM = "discord"
 SUBCOMMANDS = (1, 2)
+FILE_UPLOAD = 19
 
 Data = Mapping[str, Any]
 
@@ -54,23 +58,23 @@ def is_message_private(interaction: discord.Interaction[Any]) -> bool:
 
 def command_of(data: Data) -> tuple[str, dict[str, str | int]]:
     """A command's name (two words with a subcommand) and its arguments."""
-    words, options = [data["name"]], data.get("options", [])
-    while options and options[0]["type"] in SUBCOMMANDS:
-        words.append(options[0]["name"])
-        options = options[0].get("options", [])
-    return " ".join(words), {option["name"]: option["value"] for option in options}
+    words, options = [_text(data, "name")], _parts(data, "options")
+    while options and options[0].get("type") in SUBCOMMANDS:
+        words.append(_text(options[0], "name"))
+        options = _parts(options[0], "options")
+    return " ".join(words), {_text(option, "name"): _value_of(option) for option in options}
 
 
 def focused_of(data: Data) -> tuple[str, str, str]:
     """While somebody types: the command, the option they are in, and what stands in it."""
     name, _ = command_of(data)
-    option = next(option for option in _leaves(data) if option.get("focused"))
-    return name, option["name"], str(option["value"])
+    option: Data = next((option for option in _leaves(data) if option.get("focused")), {})
+    return name, _text(option, "name"), str(_value_of(option))
 
 
 def press_of(data: Data) -> tuple[str, tuple[str, ...]]:
     """The button's id and the values that were picked. In a menu of buttons the value is the id."""
-    custom_id, values = data["custom_id"], tuple(data.get("values", ()))
+    custom_id, values = _text(data, "custom_id"), tuple(_texts(data, "values"))
     if custom_id.startswith(f"{MENU}:") and values:
         return values[0], ()
     return re.sub(r"^\d+#", "", custom_id), values
@@ -78,15 +82,32 @@ def press_of(data: Data) -> tuple[str, tuple[str, ...]]:
 
 def form_of(data: Data) -> tuple[str, dict[str, str]]:
     """A submitted form's id and its values by field name."""
-    fields = (_input_of(component) for component in data["components"])
-    values = {field["custom_id"]: _text_of(field) for field in fields if "custom_id" in field}
-    return data["custom_id"], values
+    fields = (_input_of(component) for component in _parts(data, "components"))
+    values = {
+        _text(field, "custom_id"): _text_of(field)
+        for field in fields
+        if "custom_id" in field and field.get("type") != FILE_UPLOAD
+    }
+    return _text(data, "custom_id"), values
+
+
+def files_of(data: Data) -> dict[str, Data]:
+    """The files of a submitted form as Discord describes them, by the names of their fields."""
+    found = _part(_part(data, "resolved"), "attachments")
+    fields = (_input_of(component) for component in _parts(data, "components"))
+    files = {
+        _text(field, "custom_id"): _part(found, next(iter(_texts(field, "values")), ""))
+        for field in fields
+        if field.get("type") == FILE_UPLOAD
+    }
+    return {name: file for name, file in files.items() if file}
 
 
 def reported_of(data: Data) -> OpenForm | None:
     """The form that reports the question in a message on which somebody used the message command."""
-    message = data.get("resolved", {}).get("messages", {}).get(str(data.get("target_id")), {})
-    for custom_id in _ids(message.get("components", [])):
+    messages = _part(_part(data, "resolved"), "messages")
+    message = _part(messages, str(data.get("target_id")))
+    for custom_id in _ids(_parts(message, "components")):
         try:
             act = decode(press_of({"custom_id": custom_id})[0])
         except StaleButtonError:
@@ -100,8 +121,8 @@ def reported_of(data: Data) -> OpenForm | None:
 
 
 def _leaves(data: Data) -> Iterator[Data]:
-    for option in data.get("options", []):
-        if option["type"] in SUBCOMMANDS:
+    for option in _parts(data, "options"):
+        if option.get("type") in SUBCOMMANDS:
             yield from _leaves(option)
         else:
             yield option
@@ -110,24 +131,45 @@ def _leaves(data: Data) -> Iterator[Data]:
 def _input_of(component: Data) -> Data:
     """The input in a label, or in an action row as older clients send it."""
     if "component" in component:
-        inner: Data = component["component"]
-        return inner
-    return component["components"][0] if component.get("components") else component
+        return _part(component, "component")
+    return next(iter(_parts(component, "components")), component)
 
 
 def _text_of(field: Data) -> str:
     if "values" in field:
-        return ",".join("" if value == NOTHING else value for value in field["values"])
-    value = field.get("value")
-    if isinstance(value, bool):
-        return "on" if value else ""
-    return value or ""
+        return ",".join("" if value == NOTHING else value for value in _texts(field, "values"))
+    return "on" if field.get("value") is True else _text(field, "value")
 
 
 def _ids(components: Sequence[Data]) -> Iterator[str]:
     for component in components:
         if "custom_id" in component:
-            yield component["custom_id"]
-        yield from _ids(component.get("components", []))
+            yield _text(component, "custom_id")
+        yield from _ids(_parts(component, "components"))
         if "accessory" in component:
-            yield from _ids([component["accessory"]])
+            yield from _ids([_part(component, "accessory")])
+
+
+def _text(data: Data, name: str) -> str:
+    found = data.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _texts(data: Data, name: str) -> list[str]:
+    found = data.get(name)
+    return [text for text in found if isinstance(text, str)] if isinstance(found, list | tuple) else []
+
+
+def _part(data: Data, name: str) -> Data:
+    found = data.get(name)
+    return found if isinstance(found, Mapping) else {}
+
+
+def _parts(data: Data, name: str) -> list[Data]:
+    found = data.get(name)
+    return [part for part in found if isinstance(part, Mapping)] if isinstance(found, list | tuple) else []
+
+
+def _value_of(option: Data) -> str | int:
+    value = option.get("value", "")
+    return value if isinstance(value, str | int) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adapters.discord import words
 from adapters.discord.layout import NOTHING, Aside, Block, Page, Row, Text
 from adapters.discord.markdown import plain, small
 from adapters.discord.render_board import board_page
@@ -9,7 +10,6 @@ from adapters.discord.render_buttons import controls
 from adapters.discord.render_card import card_page
 from adapters.discord.render_reasons import explanation_page, feedback_page, reveal_page
 from adapters.discord.render_sheet import sheet_pages
-from adapters.discord.words import SHORTENED
 from bot.messages import (
     Explanation,
     Feedback,
@@ -36,7 +36,7 @@ def page_of(message: Message) -> Page:
     if not rest:
         return first
     tail = (block for block in rest[-1].blocks if not isinstance(block, Text))
-    return Page(first.accent, (*first.blocks, Text(small(SHORTENED)), *tail))
+    return Page(first.accent, (*first.blocks, Text(small(words.shortened())), *tail))
 
 
 def notice_page(notice: Notice) -> Page:

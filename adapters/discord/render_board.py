@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adapters.discord import words
 from adapters.discord.layout import Block, Gallery, Page, Rule, Text
 from adapters.discord.markdown import bold, heading, plain, small
 from adapters.discord.render_buttons import controls
@@ -21,7 +22,7 @@ def board_page(board: Leaderboard) -> Page:
         blocks += [Rule(), Text(_row(board.own, board.compare))]
     notes = [small(note) for note in board.notes if note.strip()]
     if board.learners:
-        notes.append(small(f"{board.learners} learners"))
+        notes.append(small(words.learners(board.learners)))
     if notes:
         blocks.append(Text("\n".join(notes)))
     if board.pictures:
@@ -31,9 +32,9 @@ def board_page(board: Leaderboard) -> Page:
 
 def _row(row: BoardRow, compare: bool) -> str:
     name = plain(row.name) if not row.me else bold(row.name)
-    facts = [f"**{row.points}** points", f"{row.right}/{row.answered} right"]
+    facts = [words.points(row.points), words.score(row.right, row.answered)]
     if row.streak:
-        facts.append(f"streak {row.streak}")
+        facts.append(words.streak(row.streak))
     if compare:
         facts.append(_movement(row.movement))
     return " · ".join([f"{_rank(row.rank)} {name}", *(fact for fact in facts if fact)])
@@ -45,7 +46,7 @@ def _rank(rank: int) -> str:
 
 def _movement(movement: int | None) -> str:
     if movement is None:
-        return "new"
+        return words.new()
     if movement == 0:
         return ""
     return f"▲ {movement}" if movement > 0 else f"▼ {-movement}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from adapters.discord import words
 from adapters.discord.layout import Choices, Row, rows
-from adapters.discord.words import MORE
 from bot.messages import Button, encode
 
 MENU = "menu"
@@ -24,6 +24,6 @@ def controls(buttons: Sequence[Button]) -> tuple[Row | Choices, ...]:
 def _menu(start: int, buttons: Sequence[Button]) -> Choices:
     values = dict.fromkeys(encode(button.act) for button in buttons)
     labels = {encode(button.act): button.label for button in reversed(buttons)}
-    placeholder = MORE.format(first=buttons[0].label, last=buttons[-1].label)
+    placeholder = words.more(buttons[0].label, buttons[-1].label)
     options = tuple((value, labels[value], "", False) for value in values)
     return Choices(f"{MENU}:{start}", placeholder[:150], options)

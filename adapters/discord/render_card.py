@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from adapters.discord import words
 from adapters.discord.layout import Block, Choices, Gallery, Page, Rule, Text, rows
 from adapters.discord.markdown import heading, moment, plain, small
 from adapters.discord.render_buttons import controls
-from adapters.discord.words import CHOOSE, CLOSES
 from bot.messages import ButtonStyle, QuestionCard, encode
 
 COLOUR = 0x5865F2
@@ -43,7 +43,7 @@ def _answers(card: QuestionCard) -> tuple[Block, ...]:
 def _choices(card: QuestionCard) -> Choices:
     return Choices(
         encode(card.answer),
-        CHOOSE.format(picks=card.picks),
+        words.choose(card.picks),
         tuple((str(o.position), o.letter, o.text, o.position in card.selected) for o in card.options),
         card.picks,
     )
@@ -53,9 +53,9 @@ def _small_print(card: QuestionCard) -> str:
     lines = [small(note) for note in card.notes if note.strip()]
     facts = []
     if card.progress:
-        facts.append("{} of {}".format(*card.progress))
+        facts.append(words.place_of(*card.progress))
     if card.closes_at:
-        facts.append(f"{CLOSES} {moment(card.closes_at)}")
+        facts.append(words.closes(moment(card.closes_at)))
     if card.answered is not None:
-        facts.append(f"{card.answered} answered")
+        facts.append(words.answered(card.answered))
     return "\n".join([*lines, *([f"-# {' · '.join(facts)}"] if facts else [])])

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from adapters.discord.markdown import clipped, plain
-from bot.messages import Choice, Field, Form, Switch, TextField, encode
+from bot.messages import Choice, Field, FileField, Form, Switch, TextField, encode
 
 TITLE_LIMIT = 45
 LABEL_LIMIT = 45
@@ -19,7 +19,7 @@ TEXT_LIMIT = 4000
 NOTHING = "(nothing)"
 
 Modal = ui.Modal
-Input = ui.TextInput[Modal] | ui.Select[Modal] | ui.Checkbox[Modal]
+Input = ui.TextInput[Modal] | ui.Select[Modal] | ui.Checkbox[Modal] | ui.FileUpload[Modal]
 
 
 def modal_of(form: Form, typed: Mapping[str, str] | None = None) -> ui.Modal:
@@ -56,6 +56,10 @@ def _input(field: Field, typed: str | None) -> Input:
             return _select(field, (field.value if typed is None else typed).split(","))
         case Switch():
             return ui.Checkbox(custom_id=field.name, default=field.on if typed is None else typed == "on")
+        case FileField():
+            return ui.FileUpload(
+                custom_id=field.name, required=field.required, min_values=int(field.required), max_values=1
+            )
 
 
 def _text_input(field: TextField, value: str) -> ui.TextInput[Modal]:

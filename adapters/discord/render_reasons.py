@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from adapters.discord import words
 from adapters.discord.layout import Aside, Block, Page, Rule, Text
 from adapters.discord.markdown import bold, heading, link, plain, small
 from adapters.discord.render_buttons import controls
-from adapters.discord.words import NOBODY, VERIFIED, YOUR_ANSWER
 from bot.messages import Button, Explanation, Feedback, OptionReason, Reveal, Source, Verdict
 
 COLOURS = {Verdict.RIGHT: 0x2D8A4E, Verdict.WRONG: 0xC53030, Verdict.UNSCORED: 0x718096}
@@ -77,7 +77,7 @@ def _reasons(reasons: Sequence[OptionReason]) -> tuple[Text, ...]:
 
 
 def _reason(reason: OptionReason) -> str:
-    picked = f" ({YOUR_ANSWER})" if reason.picked else ""
+    picked = f" ({words.your_answer()})" if reason.picked else ""
     title = f"{_mark(reason)} {bold(f'{reason.letter}. {reason.text}')}{picked}"
     return f"{title}\n{plain(reason.why)}" if reason.why.strip() else title
 
@@ -97,7 +97,7 @@ def _mark(reason: OptionReason) -> str:
 
 
 def _total(reveal: Reveal) -> str:
-    return f"**{reveal.right} of {reveal.answered}** right" if reveal.answered else NOBODY
+    return words.right_of(reveal.right, reveal.answered) if reveal.answered else words.nobody()
 
 
 def _beside(text: str, buttons: tuple[Button, ...]) -> tuple[Block, ...]:
@@ -113,5 +113,5 @@ def _sources(sources: Sequence[Source]) -> tuple[Text, ...]:
 
 
 def _source(source: Source) -> str:
-    line = f"-# {link(source.title, source.url)} · {VERIFIED} {source.verified_on.isoformat()}"
+    line = f"-# {link(source.title, source.url)} · {words.verified(source.verified_on.isoformat())}"
     return f"{line}\n{small(source.changed)}" if source.changed.strip() else line

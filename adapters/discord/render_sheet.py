@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from adapters.discord import words
 from adapters.discord.layout import Block, Download, Gallery, Page, Text
 from adapters.discord.markdown import bold, heading, link, plain
 from adapters.discord.render_buttons import controls
 from adapters.discord.render_reasons import bar, percent
-from adapters.discord.words import PART
 from bot.messages import Meter, Section, Sheet, Table
 
 COLOUR = 0x3182CE
@@ -36,7 +36,7 @@ def table_text(table: Table) -> str:
 
 
 def _title(title: str, number: int, total: int) -> Text:
-    return Text(heading(title if total == 1 else f"{title} {PART.format(number=number, total=total)}"))
+    return Text(heading(title if total == 1 else f"{title} {words.part(number, total)}"))
 
 
 def _tail(sheet: Sheet) -> tuple[Block, ...]:

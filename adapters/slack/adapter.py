@@ -16,6 +16,7 @@ from adapters.slack.config import Mode
 from adapters.slack.deliveries import Deliveries
 from adapters.slack.directs import Directs
 from adapters.slack.door import Door
+from adapters.slack.downloads import Downloads
 from adapters.slack.edits import Edits
 from adapters.slack.hearing import Hearing, Room
 from adapters.slack.hearing_events import Events
@@ -74,6 +75,7 @@ class SlackAdapter:
             desk=desk,
             people=People(self._api, shelf, clock, self._tasks, self._learned),
             replies=Replies(self._api, self._workspaces, self._outbox, directs, picking, clock),
+            downloads=Downloads(self._api),
             picking=picking,
             directs=directs,
             home=Home(desk, self._api, self._outbox),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
@@ -29,6 +30,9 @@ TIMEOUT = aiohttp.ClientTimeout(total=12, connect=5)
 PATIENCE = 20.0
 """Seconds that a call waits out a 429 by itself; a longer Retry-After is the caller's to plan with."""
 RESPOND = "response_url"
+DOWNLOAD = "download"
+MOST_DOWNLOADED = 10_000_000
+"""Bytes; Slack's own limit for files in a modal."""
 
 
 class SlackApi:
@@ -95,6 +99,34 @@ class SlackApi:
     async def upload(self, url: str, data: bytes) -> None:
         """Put a file's bytes where files.getUploadURLExternal said. Raises SlackError."""
         await self._post(url, data, "upload", {"Content-Type": "application/octet-stream"})
+
+    async def download(self, token: str, url: str) -> bytes:
+        """A file's bytes, at most MOST_DOWNLOADED of them. Only Slack itself is shown the token. Raises SlackError."""
+        if not self._is_slack(url):
+            raise RefusedError(DOWNLOAD, "foreign_address")
+        session = self.client.session
+        assert session is not None
+        headers = {"Authorization": f"Bearer {token}"}
+        try:
+            async with session.get(
+                url, headers=headers, proxy=self.client.proxy, allow_redirects=False
+            ) as answer:
+                if answer.status != 200:
+                    raise _status(DOWNLOAD, answer.status, "", answer.headers.get("Retry-After", ""))
+                data = await answer.content.read(MOST_DOWNLOADED + 1)
+                while len(data) <= MOST_DOWNLOADED and (more := await answer.content.read(MOST_DOWNLOADED)):
+                    data += more
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise _failure(DOWNLOAD, error) from None
+        if len(data) > MOST_DOWNLOADED:
+            raise RefusedError(DOWNLOAD, "too_large")
+        return data
+
+    def _is_slack(self, url: str) -> bool:
+        asked, own = urlsplit(url), urlsplit(self._base_url)
+        if (asked.scheme, asked.netloc) == (own.scheme, own.netloc):
+            return True
+        return asked.scheme == "https" and (asked.hostname or "").endswith((".slack.com", ".slack-gov.com"))
 
     async def close(self) -> None:
         """Let go of the connections."""

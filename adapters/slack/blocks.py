@@ -66,7 +66,7 @@ def fit(blocks: Sequence[Json], most: int = MESSAGE_BLOCKS, size: int = MESSAGE_
     kept = list(blocks)
     if _fits(kept, most, size):
         return kept
-    note = context([words.SHORTENED])
+    note = context([words.shortened()])
     while len(kept) > 1 and not _fits([*kept, *note], most, size):
         kept.pop(_last_text(kept))
     return _with_note(kept, note)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -15,9 +16,12 @@ from adapters.slack.hearing import Hearing, done
 from adapters.slack.hearing_events import Events
 from adapters.slack.library_log import LIBRARY
 from adapters.slack.names import LEFT
+from adapters.slack.shape import is_sound
 from adapters.slack.workspaces import Authorize, Workspaces
 
 ANYTHING = re.compile("")
+
+log = structlog.get_logger(__name__)
 
 
 def bolt_app(
@@ -72,6 +76,10 @@ def _events(app: AsyncApp, events: Events) -> None:
 
 
 async def hear(app: AsyncApp, request: AsyncBoltRequest) -> BoltResponse:
-    """Let Bolt hear a payload. What nobody listens for is acknowledged, so that Slack does not repeat it."""
+    """Let Bolt hear a payload. What nobody listens for is acknowledged, so that Slack does not repeat it; what
+    Bolt cannot read is refused."""
+    if not is_sound(request.body):
+        log.warning("slack.payload_unreadable")
+        return BoltResponse(status=400, body="not a payload")
     response = await app.async_dispatch(request)
     return done() if response.status == 404 else response

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from adapters.slack import words
 from adapters.slack.blocks import Json, actions, plain_text
 from bot.messages import Button, ButtonStyle, QuestionCard, encode
 
@@ -61,7 +62,7 @@ def _marked(card: QuestionCard, at: int, button: Button) -> Button:
 
 
 def _pick_button(card: QuestionCard) -> Json:
-    label = f"Change my {card.picks} picks" if card.selected else f"Answer: pick {card.picks}"
+    label = words.pick_button(card.picks, bool(card.selected))
     return {
         "type": "button",
         "action_id": action_id(0, PICK + encode(card.answer)),

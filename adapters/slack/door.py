@@ -11,6 +11,8 @@ from slack_sdk.signature import SignatureVerifier
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from adapters.slack.shape import TRIPPED
+
 MOST = 1_000_000
 """Bytes of a request; Slack's payloads stay far below."""
 
@@ -33,8 +35,7 @@ class Door:
             return PlainTextResponse("not signed by Slack", 401)
         try:
             payload = to_async_bolt_request(request, body)
-        except (ValueError, TypeError, AttributeError):
-            # Bolt reads a body as an object without asking whether it is one.
+        except TRIPPED:
             return PlainTextResponse("not a payload", 400)
         return to_starlette_response(await self._hear(payload))
 

@@ -10,6 +10,7 @@ NotInstalledError     there is no token for that workspace
 from __future__ import annotations
 
 from bot.messages import ChannelGoneError, DeliveryFailedError, DeliveryUnknownError
+from bot.wording.speech import marked
 
 
 class SlackError(Exception):
@@ -58,25 +59,27 @@ TOKEN_LOST = frozenset(
 )
 
 GONE = {
-    "channel_not_found": "I cannot see this channel any more. Invite me to it, or remove the schedule.",
-    "not_in_channel": "I am not in this channel. Invite me with /invite and resume the schedule.",
-    "is_archived": "This channel is archived.",
-    "restricted_action": "The workspace does not let me post in this channel.",
-    "restricted_action_read_only_channel": "This channel is read-only for me.",
-    "restricted_action_thread_only_channel": "This channel takes replies in threads only.",
-    "restricted_action_non_threadable_channel": "This channel takes no threads.",
-    "restricted_action_thread_locked": "The thread is locked.",
-    "no_permission": "I lack the permission to post there.",
-    "missing_scope": "I lack a permission that I need. Reinstall the app from its current manifest.",
-    "cannot_dm_bot": "Apps take no direct messages.",
-    "messages_tab_disabled": "My Messages tab is switched off in the app's settings.",
-    "user_not_found": "I cannot find this person any more.",
-    "user_disabled": "This person's account is deactivated.",
-    "as_user_not_supported": "I cannot write to this person.",
-    "ekm_access_denied": "The organisation's key management does not let me post there.",
-    "slack_connect_file_link_sharing_blocked": "A connected organisation does not take my files.",
+    "channel_not_found": marked(
+        "I cannot see this channel any more. Invite me to it, or remove the schedule."
+    ),
+    "not_in_channel": marked("I am not in this channel. Invite me with /invite and resume the schedule."),
+    "is_archived": marked("This channel is archived."),
+    "restricted_action": marked("The workspace does not let me post in this channel."),
+    "restricted_action_read_only_channel": marked("This channel is read-only for me."),
+    "restricted_action_thread_only_channel": marked("This channel takes replies in threads only."),
+    "restricted_action_non_threadable_channel": marked("This channel takes no threads."),
+    "restricted_action_thread_locked": marked("The thread is locked."),
+    "no_permission": marked("I lack the permission to post there."),
+    "missing_scope": marked("I lack a permission that I need. Reinstall the app from its current manifest."),
+    "cannot_dm_bot": marked("Apps take no direct messages."),
+    "messages_tab_disabled": marked("My Messages tab is switched off in the app's settings."),
+    "user_not_found": marked("I cannot find this person any more."),
+    "user_disabled": marked("This person's account is deactivated."),
+    "as_user_not_supported": marked("I cannot write to this person."),
+    "ekm_access_denied": marked("The organisation's key management does not let me post there."),
+    "slack_connect_file_link_sharing_blocked": marked("A connected organisation does not take my files."),
 }
-LOST = "Slack no longer accepts my token for this workspace. Install the app again."
+LOST = marked("Slack no longer accepts my token for this workspace. Install the app again.")
 
 
 def delivery_error(error: SlackError) -> Exception:

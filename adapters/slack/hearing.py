@@ -18,6 +18,7 @@ from adapters.slack import payloads, words
 from adapters.slack.buttons import PICK, button_of
 from adapters.slack.deliveries import Deliveries
 from adapters.slack.directs import Directs
+from adapters.slack.downloads import Downloads
 from adapters.slack.home import Home
 from adapters.slack.names import MESSAGE_SHORTCUT
 from adapters.slack.payloads import Body, Speaker
@@ -29,6 +30,7 @@ from adapters.slack.render_forms import form_values, shown_errors
 from adapters.slack.replies import Replies
 from adapters.slack.tasks import Tasks
 from adapters.slack.workspaces import Workspace
+from bot import wording
 from bot.commands.desk import Desk
 from bot.messages import FormErrors, Notice, Reply, Tone
 from bot.messages.acts import AnswerMock, AnswerPractice, AnswerRound
@@ -57,6 +59,7 @@ class Room:
     desk: Desk
     people: People
     replies: Replies
+    downloads: Downloads
     picking: Picking
     directs: Directs
     home: Home
@@ -138,15 +141,15 @@ class Hearing:
         return done()
 
     async def _submission(self, workspace: Workspace, body: Body) -> BoltResponse:
-        view = body["view"]
+        view = payloads.view_of(body)
         now = self._room.clock.now().timestamp()
         who = payloads.speaker(body)
-        metadata = str(view.get("private_metadata", ""))
+        metadata = payloads.text(view, "private_metadata")
         place = from_metadata(metadata, workspace.community, who.user, payloads.request_of(body), now)
         caller = await self._room.caller(workspace, place, who)
-        if str(view.get("callback_id", "")).startswith(PICK):
+        if payloads.text(view, "callback_id").startswith(PICK):
             return await self._picks(place, caller, view)
-        return await self._form(place, caller, view)
+        return await self._form(workspace, place, caller, view)
 
     async def _picks(self, place: Place, caller: Caller, view: Body) -> BoltResponse:
         button, wanted, chosen = picked(view)
@@ -154,20 +157,23 @@ class Hearing:
             return _errors({FIELD: words.picked_wrong(wanted, len(chosen))})
         return await self._answered(place, button, lambda: self._room.desk.click(caller, button, chosen))
 
-    async def _form(self, place: Place, caller: Caller, view: Body) -> BoltResponse:
+    async def _form(self, workspace: Workspace, place: Place, caller: Caller, view: Body) -> BoltResponse:
         form, values = str(view["callback_id"]), form_values(view)
-        reply = await self._in_time(place, lambda: self._room.desk.submit(caller, form, values))
+        files = self._room.downloads.of(workspace, view)
+        reply = await self._in_time(place, lambda: self._room.desk.submit(caller, form, values, files))
         if reply is not None and isinstance(reply.message, FormErrors):
             return _errors(shown_errors(reply.message, view))
         if reply is not None:
             self._room.replies.hand(place, reply)
+        elif files:
+            self._room.replies.hand(place, Reply(Notice(wording.pack_reading())))
         return done()
 
     async def _shortcut(self, workspace: Workspace, place: Place, body: Body) -> BoltResponse:
         desk = self._room.desk
         caller = await self._room.caller(workspace, place, payloads.speaker(body))
         if body.get("callback_id") == MESSAGE_SHORTCUT:
-            text = payloads.words_of(str((body.get("message") or {}).get("text", "")))
+            text = payloads.words_of(payloads.text(payloads.inner(body, "message"), "text"))
             await self._in_time(place, lambda: desk.said(caller, text), self._hand(place))
         else:
             await self._in_time(place, lambda: desk.command(caller, "quiz"), self._hand(place))
@@ -199,7 +205,7 @@ async def _safely(ask: Callable[[], Awaitable[Reply]], place: Place) -> Reply:
         return await ask()
     except Exception as error:
         log.error("slack.desk_failed", error=type(error).__name__, request=place.request)
-        return Reply(Notice(words.APOLOGY, Tone.ERROR))
+        return Reply(Notice(words.apology(), Tone.ERROR))
 
 
 def _errors(errors: dict[str, str]) -> BoltResponse:

@@ -21,6 +21,7 @@ from adapters.slack.profiles import PLATFORM
 from adapters.slack.workspaces import Workspace, Workspaces
 from bot.model.people import Caller, Channel, Person
 from bot.ports import Shelf
+from bot.wording.speech import marked
 
 log = structlog.get_logger(__name__)
 
@@ -28,7 +29,7 @@ SEEN = "slack.seen"
 SEEN_FOR = dt.timedelta(hours=1)
 """Slack tries an event again at once, after a minute and after five."""
 
-MOVED = "Slack gave the channel a new id. Use /schedule add there once more."
+MOVED = marked("Slack gave the channel a new id. Use /schedule add there once more.")
 
 
 class Events:
@@ -43,8 +44,8 @@ class Events:
     async def words(self, body: Body, context: AsyncBoltContext, request: AsyncBoltRequest) -> BoltResponse:
         """A mention, or a message in the direct messages with the tutor."""
         workspace: Workspace = context["workspace"]
-        event = body["event"]
-        spoken = event["type"] == "app_mention" or event.get("channel_type") == "im"
+        event = payloads.event_of(body)
+        spoken = event.get("type") == "app_mention" or event.get("channel_type") == "im"
         if spoken and payloads.written_by_person(event, workspace.bot_user):
             await self._once(request, body, lambda: self._words(workspace, body))
         return done()
@@ -52,9 +53,9 @@ class Events:
     async def opened_home(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """The App Home was opened; its page is only for the Home tab."""
         workspace: Workspace = context["workspace"]
-        event = body["event"]
-        user = str(event.get("user", ""))
-        await self._room.directs.learn(workspace.community, user, str(event.get("channel", "")))
+        event = payloads.event_of(body)
+        user = payloads.text(event, "user")
+        await self._room.directs.learn(workspace.community, user, payloads.text(event, "channel"))
         if event.get("tab") == "home":
             place = Place(Surface.HOME, workspace.community, user, request=payloads.request_of(body))
             caller = await self._room.caller(workspace, place, Speaker(user))
@@ -64,14 +65,14 @@ class Events:
     async def joined(self, body: Body, context: AsyncBoltContext, request: AsyncBoltRequest) -> BoltResponse:
         """Somebody came into a channel; only the tutor's own coming matters."""
         workspace: Workspace = context["workspace"]
-        if body["event"].get("user") == workspace.bot_user:
+        if payloads.event_of(body).get("user") == workspace.bot_user:
             await self._once(request, body, lambda: self._joined(workspace, body))
         return done()
 
     async def left(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """The tutor was taken out of a channel, or the channel is closed."""
         workspace: Workspace = context["workspace"]
-        event = body["event"]
+        event = payloads.event_of(body)
         channel = Channel(PLATFORM, workspace.community, payloads.channel_named(event))
         await self._room.desk.left(channel, LEFT[event["type"]])
         return done()
@@ -79,21 +80,20 @@ class Events:
     async def moved(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """A channel's id changed, as it does when it is shared with another organisation."""
         workspace: Workspace = context["workspace"]
-        old = Channel(PLATFORM, workspace.community, str(body["event"].get("old_channel_id", "")))
+        old = Channel(PLATFORM, workspace.community, payloads.text(payloads.event_of(body), "old_channel_id"))
         await self._room.desk.left(old, MOVED)
         return done()
 
     async def user_changed(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """A name, time zone or role changed."""
-        user = body["event"].get("user")
-        if isinstance(user, dict):
-            await self._room.people.changed(context["workspace"], user)
+        user = payloads.inner(payloads.event_of(body), "user")
+        await self._room.people.changed(context["workspace"], user)
         return done()
 
     async def uninstalled(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """The app was removed, or its bot token revoked: nothing of the installation is kept."""
-        event = body["event"]
-        if event["type"] == "tokens_revoked" and not (event.get("tokens") or {}).get("bot"):
+        event = payloads.event_of(body)
+        if event.get("type") == "tokens_revoked" and not payloads.inner(event, "tokens").get("bot"):
             return done()
         team = "" if context.is_enterprise_install else context.team_id or ""
         for community in await self._workspaces.remove(context.enterprise_id or "", team):
@@ -118,7 +118,7 @@ class Events:
         await self._room.deliveries.once(key, first)
 
     async def _words(self, workspace: Workspace, body: Body) -> None:
-        event = body["event"]
+        event = payloads.event_of(body)
         place = payloads.talk_place(body, workspace.community)
         if place.ours:
             await self._room.directs.learn(place.community, place.user, place.channel)
@@ -127,9 +127,9 @@ class Events:
         self._room.replies.hand(place, await self._room.desk.said(caller, text))
 
     async def _joined(self, workspace: Workspace, body: Body) -> None:
-        event = body["event"]
-        channel = Channel(PLATFORM, workspace.community, str(event.get("channel", "")))
-        inviter = str(event.get("inviter") or "")
+        event = payloads.event_of(body)
+        channel = Channel(PLATFORM, workspace.community, payloads.text(event, "channel"))
+        inviter = payloads.text(event, "inviter")
         place = Place(
             Surface.TALK, workspace.community, inviter, channel.id, request=payloads.request_of(body)
         )
@@ -149,4 +149,4 @@ class Events:
         except SlackError as error:
             log.warning("slack.channel_unknown", channel=channel, error=error.error)
             return ""
-        return str((answer.get("channel") or {}).get("name", ""))
+        return payloads.text(payloads.inner(answer, "channel"), "name")

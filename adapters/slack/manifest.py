@@ -23,6 +23,7 @@ SCOPES: Mapping[str, str] = {
     "channels:read": "notice invitations to public channels, removals and archived ones",
     "chat:write": "post questions and answer people",
     "commands": "offer its slash commands and shortcuts",
+    "files:read": "read the packs of questions that admins hand in",
     "files:write": "send charts and exported files",
     "groups:read": "the same as channels:read for private channels",
     "im:history": "read what people write to it in direct messages",

@@ -1,4 +1,4 @@
-"""What Slack's payloads say, read by pure functions."""
+"""What Slack's payloads say, read by pure functions. What is not there, or is of another kind, reads as empty."""
 
 from __future__ import annotations
 
@@ -27,9 +27,36 @@ class Speaker:
     home: str = ""
 
 
+def inner(body: object, name: str) -> Body:
+    """The object of this name in another one."""
+    found = body.get(name) if isinstance(body, Mapping) else None
+    return found if isinstance(found, Mapping) else {}
+
+
+def items(body: object, name: str) -> list[Body]:
+    """The objects in the list of this name."""
+    found = body.get(name) if isinstance(body, Mapping) else None
+    return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
+
+
+def text(body: Body, *names: str) -> str:
+    """The first text under these names that is not empty."""
+    return next((found for name in names if isinstance(found := body.get(name), str) and found), "")
+
+
+def event_of(body: Body) -> Body:
+    """The event in its wrapping."""
+    return inner(body, "event")
+
+
+def view_of(body: Body) -> Body:
+    """The modal that was filled in."""
+    return inner(body, "view")
+
+
 def request_of(body: Body) -> str:
     """The id that a payload keeps when it is delivered again; empty when it has none."""
-    return str(body.get("event_id") or body.get("trigger_id") or "")
+    return text(body, "event_id", "trigger_id")
 
 
 def retried(headers: Mapping[str, Any]) -> bool:
@@ -39,48 +66,44 @@ def retried(headers: Mapping[str, Any]) -> bool:
 
 def speaker(body: Body) -> Speaker:
     """Who sent a command or pressed something."""
-    user = body.get("user") or {}
-    if not isinstance(user, Mapping):
-        return Speaker(str(user))
+    if said := text(body, "user"):
+        return Speaker(said)
+    user = inner(body, "user")
     return Speaker(
-        user=str(user.get("id") or body.get("user_id") or ""),
-        name=str(user.get("name") or user.get("username") or body.get("user_name") or ""),
-        home=str(user.get("team_id") or ""),
+        user=text(user, "id") or text(body, "user_id"),
+        name=text(user, "name", "username") or text(body, "user_name"),
+        home=text(user, "team_id"),
     )
 
 
 def event_speaker(event: Body) -> Speaker:
     """Who an event is about."""
-    return Speaker(
-        user=str(event.get("user") or ""), home=str(event.get("user_team") or event.get("team") or "")
-    )
+    return Speaker(user=text(event, "user"), home=text(event, "user_team", "team"))
 
 
 def click_place(body: Body, community: str) -> Place:
     """Where a button was pressed."""
-    container = body.get("container") or {}
-    message = body.get("message") or {}
+    container, message = inner(body, "container"), inner(body, "message")
     inside = container.get("type") == "view"
-    channel = str((body.get("channel") or {}).get("id") or container.get("channel_id") or "")
+    channel = text(inner(body, "channel"), "id") or text(container, "channel_id")
     return Place(
         Surface.HOME if inside else Surface.CLICK,
         community,
         speaker(body).user,
         channel=channel,
-        thread=str(container.get("thread_ts") or message.get("thread_ts") or ""),
-        message=str(container.get("message_ts") or message.get("ts") or ""),
+        thread=text(container, "thread_ts") or text(message, "thread_ts"),
+        message=text(container, "message_ts") or text(message, "ts"),
         ephemeral=bool(container.get("is_ephemeral")),
         ours=channel.startswith("D") and not container.get("is_ephemeral"),
-        response_url=str(body.get("response_url") or ""),
-        trigger=str(body.get("trigger_id") or ""),
+        response_url=text(body, "response_url"),
+        trigger=text(body, "trigger_id"),
         request=request_of(body),
     )
 
 
 def clicked(body: Body) -> str:
     """The action_id of what was pressed."""
-    actions = body.get("actions") or [{}]
-    return str(actions[0].get("action_id", ""))
+    return next((text(action, "action_id") for action in items(body, "actions")), "")
 
 
 def command_place(body: Body, community: str) -> Place:
@@ -88,46 +111,45 @@ def command_place(body: Body, community: str) -> Place:
     return Place(
         Surface.COMMAND,
         community,
-        str(body.get("user_id", "")),
-        channel=str(body.get("channel_id", "")),
-        response_url=str(body.get("response_url", "")),
-        trigger=str(body.get("trigger_id", "")),
+        text(body, "user_id"),
+        channel=text(body, "channel_id"),
+        response_url=text(body, "response_url"),
+        trigger=text(body, "trigger_id"),
         request=request_of(body),
     )
 
 
 def command_text(body: Body, prefix: str) -> str:
     """The command as text: the word without slash and prefix, then what was typed behind it."""
-    word = str(body.get("command", "")).lstrip("/")
-    return f"{word.removeprefix(prefix)} {words_of(str(body.get('text', '')))}".strip()
+    word = text(body, "command").lstrip("/")
+    return f"{word.removeprefix(prefix)} {words_of(text(body, 'text'))}".strip()
 
 
 def shortcut_place(body: Body, community: str) -> Place:
     """Where a shortcut was chosen; a global one belongs nowhere."""
-    message = body.get("message") or {}
     return Place(
         Surface.SHORTCUT,
         community,
         speaker(body).user,
-        channel=str((body.get("channel") or {}).get("id", "")),
-        thread=str(message.get("thread_ts", "")),
-        response_url=str(body.get("response_url", "")),
-        trigger=str(body.get("trigger_id", "")),
+        channel=text(inner(body, "channel"), "id"),
+        thread=text(inner(body, "message"), "thread_ts"),
+        response_url=text(body, "response_url"),
+        trigger=text(body, "trigger_id"),
         request=request_of(body),
     )
 
 
 def talk_place(body: Body, community: str) -> Place:
     """Where a mention or a direct message was written; `message` is what it stands in."""
-    event = body["event"]
+    event = event_of(body)
     return Place(
         Surface.TALK,
         community,
-        str(event.get("user", "")),
-        channel=str(event.get("channel", "")),
+        text(event, "user"),
+        channel=text(event, "channel"),
         ours=event.get("channel_type") == "im",
-        thread=str(event.get("thread_ts", "")),
-        message=str(event.get("ts", "")),
+        thread=text(event, "thread_ts"),
+        message=text(event, "ts"),
         request=request_of(body),
     )
 
@@ -135,20 +157,23 @@ def talk_place(body: Body, community: str) -> Place:
 def written_by_person(event: Body, bot_user: str) -> bool:
     """Whether a person wrote this message, just now, and not the tutor or another app."""
     by_app = event.get("bot_id") or event.get("bot_profile") or event.get("hidden")
-    user = event.get("user")
-    return not by_app and event.get("subtype") in TALKING and user not in (None, "", bot_user, "USLACKBOT")
+    return (
+        not by_app
+        and event.get("subtype") in TALKING
+        and text(event, "user") not in ("", bot_user, "USLACKBOT")
+    )
 
 
 def said_text(event: Body, bot_user: str) -> str:
     """A message's words without the mention of the tutor."""
-    text = str(event.get("text") or "")
-    without = re.sub(rf"<@{re.escape(bot_user)}(\|[^>]*)?>", " ", text) if bot_user else text
+    said = text(event, "text")
+    without = re.sub(rf"<@{re.escape(bot_user)}(\|[^>]*)?>", " ", said) if bot_user else said
     return " ".join(words_of(without).split())
 
 
-def words_of(text: str) -> str:
+def words_of(markup: str) -> str:
     """Slack's markup as the words that people see; mentions of people stay `<@U123>`."""
-    return unescape(_MARKUP.sub(_shown, text)).strip()
+    return unescape(_MARKUP.sub(_shown, markup)).strip()
 
 
 def _shown(found: re.Match[str]) -> str:
@@ -162,5 +187,4 @@ def _shown(found: re.Match[str]) -> str:
 
 def channel_named(event: Body) -> str:
     """The channel that an event is about; some name it, some hold it."""
-    channel = event.get("channel")
-    return str(channel.get("id", "")) if isinstance(channel, Mapping) else str(channel or "")
+    return text(event, "channel") or text(inner(event, "channel"), "id")

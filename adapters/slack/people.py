@@ -11,7 +11,7 @@ import structlog
 
 from adapters.slack.api import SlackApi
 from adapters.slack.errors import SlackError
-from adapters.slack.payloads import Speaker
+from adapters.slack.payloads import Speaker, text
 from adapters.slack.profiles import PLATFORM, Profile, community_of, from_bytes, profile
 from adapters.slack.tasks import Tasks
 from adapters.slack.workspaces import Workspace
@@ -57,7 +57,7 @@ class People:
 
     async def changed(self, workspace: Workspace, user: Mapping[str, Any]) -> None:
         """A user_change: kept, and told on, when this user is one of ours."""
-        name = str(user.get("id", ""))
+        name = text(user, "id")
         before = await self._known(workspace, name)
         if before is None:
             return
@@ -67,8 +67,8 @@ class People:
             await self._tell(workspace, user, after)
 
     async def _tell(self, workspace: Workspace, user: Mapping[str, Any], found: Profile) -> None:
-        community = community_of(str(user.get("team_id") or ""), workspace)
-        await self._learned(found.person(community, str(user["id"])))
+        community = community_of(text(user, "team_id"), workspace)
+        await self._learned(found.person(community, text(user, "id")))
 
     async def _known(self, workspace: Workspace, user: str) -> Profile | None:
         key = (workspace.community, user)

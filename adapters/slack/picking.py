@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from adapters.slack import words
 from adapters.slack.blocks import Json, sections
 from adapters.slack.buttons import PICK
 from adapters.slack.mrkdwn import bold, plain
+from adapters.slack.payloads import text
 from adapters.slack.place import Place, to_metadata
 from adapters.slack.render_forms import form_values, modal, pick_block
 from bot.messages import QuestionCard, encode
@@ -19,6 +21,7 @@ from bot.ports import Clock, Shelf
 CARDS = "slack.card"
 KEPT = dt.timedelta(days=60)
 FIELD = "picks"
+NUMBER = re.compile(r"[0-9]{1,2}")
 
 
 class Picking:
@@ -54,14 +57,14 @@ def pick_view(button: str, kept: Mapping[str, Any], metadata: str) -> Json:
             FIELD, words.pick_exactly(wanted), letters, [str(position) for position in kept["selected"]]
         ),
     ]
-    return modal(f"{button}#{wanted}", words.pick_exactly(wanted), blocks, "Answer", metadata)
+    return modal(f"{button}#{wanted}", words.pick_exactly(wanted), blocks, words.answer(), metadata)
 
 
 def picked(view: Mapping[str, Any]) -> tuple[str, int, list[str]]:
     """From a submitted modal: the answering act's id, how many picks it wants, and the picks."""
-    button, _, wanted = str(view.get("callback_id", "")).removeprefix(PICK).rpartition("#")
-    chosen = form_values(view).get(FIELD, "")
-    return button, int(wanted), [value for value in chosen.split(",") if value]
+    button, _, wanted = text(view, "callback_id").removeprefix(PICK).rpartition("#")
+    chosen = [value for value in form_values(view).get(FIELD, "").split(",") if value]
+    return button, int(wanted) if NUMBER.fullmatch(wanted) else len(chosen), chosen
 
 
 def _kept(card: QuestionCard) -> Json:

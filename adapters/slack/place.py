@@ -80,5 +80,5 @@ def from_metadata(text: str, community: str, user: str, request: str, now: float
             response_url=str(kept["url"]) if fresh else "",
             request=request,
         )
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return Place(Surface.HOME, community, user, request=request)

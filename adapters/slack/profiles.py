@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from adapters.slack.payloads import inner, text
 from adapters.slack.workspaces import Workspace
 from bot.model.people import Person
 
@@ -39,12 +40,17 @@ def from_bytes(kept: bytes) -> Profile:
 
 def profile(user: Mapping[str, Any], workspace: Workspace) -> Profile:
     """A user object of users.info or user_change."""
-    shown = user.get("profile") or {}
-    names = (shown.get("display_name"), user.get("real_name"), shown.get("real_name"), user.get("name"))
+    shown = inner(user, "profile")
+    names = (
+        text(shown, "display_name"),
+        text(user, "real_name"),
+        text(shown, "real_name"),
+        text(user, "name"),
+    )
     return Profile(
-        name=next((name.strip() for name in names if name and name.strip()), "Somebody")[:NAME],
-        timezone=user.get("tz") or None,
-        locale=user.get("locale") or None,
+        name=next((name.strip() for name in names if name.strip()), "Somebody")[:NAME],
+        timezone=text(user, "tz") or None,
+        locale=text(user, "locale") or None,
         admin=_trusted(user, workspace),
     )
 
@@ -60,7 +66,7 @@ def community_of(home: str, workspace: Workspace) -> str:
 
 def _trusted(user: Mapping[str, Any], workspace: Workspace) -> bool:
     # In a Slack Connect channel an admin of another company is nobody special here.
-    enterprise = user.get("enterprise_user") or {}
+    enterprise = inner(user, "enterprise_user")
     at_home = user.get("team_id") == workspace.community or (
         bool(workspace.enterprise) and enterprise.get("enterprise_id") == workspace.enterprise
     )

@@ -61,5 +61,5 @@ def home_view(page: Sheet) -> Json:
 
 
 def _waiting(form: Form) -> Notice:
-    opener = Button(words.OPEN_FORM, OpenForm(form.submit.form, form.submit.about))
-    return Notice(form.intro or words.FORM_WAITS, buttons=(opener,))
+    opener = Button(words.open_form(), OpenForm(form.submit.form, form.submit.about))
+    return Notice(form.intro or words.form_waits(), buttons=(opener,))

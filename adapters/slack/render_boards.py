@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from adapters.slack import words
 from adapters.slack.blocks import context, fit, header, sections
 from adapters.slack.buttons import rows
 from adapters.slack.mrkdwn import bold, plain
@@ -14,9 +15,9 @@ NAME = 40
 
 def leaderboard(board: Leaderboard) -> Rendered:
     """The best of a period, one line each, and the reader's own line below them."""
-    lines = [board_line(row, board.compare) for row in board.rows] or ["Nobody has scored yet."]
+    lines = [board_line(row, board.compare) for row in board.rows] or [words.nobody_scored()]
     own = ["⋯", board_line(board.own, board.compare)] if board.own else []
-    learners = f"{board.learners} learner{'' if board.learners == 1 else 's'}" if board.learners else ""
+    learners = words.learners(board.learners) if board.learners else ""
     small = " · ".join(filter(None, [plain(board.period), learners]))
     blocks = [
         *header(board.title),
@@ -32,11 +33,11 @@ def leaderboard(board: Leaderboard) -> Rendered:
 def board_line(row: BoardRow, compare: bool = True) -> str:
     """One person: rank, name, points, how they were made, streak, and movement since the last period."""
     place = f"{MEDALS.get(row.rank, '')} {row.rank}.".strip()
-    name = bold(plain(row.name[:NAME])) + (" (you)" if row.me else "")
+    name = bold(plain(row.name[:NAME])) + (f" {words.you()}" if row.me else "")
     facts = [
-        f"{row.points} point{'' if row.points == 1 else 's'}",
-        f"{row.right} of {row.answered} right",
-        f"streak {row.streak}" if row.streak else "",
+        words.points(row.points),
+        words.right_of(row.right, row.answered),
+        words.streak(row.streak) if row.streak else "",
         _movement(row.movement) if compare else "",
     ]
     return f"{place} {name} · {' · '.join(filter(None, facts))}"
@@ -44,7 +45,7 @@ def board_line(row: BoardRow, compare: bool = True) -> str:
 
 def _movement(ranks: int | None) -> str:
     if ranks is None:
-        return "new"
+        return words.new()
     if ranks == 0:
         return ""
     return f"▲ {ranks}" if ranks > 0 else f"▼ {-ranks}"

@@ -36,8 +36,8 @@ def options_text(options: Iterable[OptionView]) -> str:
 
 def _small_print(card: QuestionCard) -> list[str]:
     wanted = words.pick_exactly(card.picks) if card.picks > 1 and card.open else ""
-    progress = "Question {} of {}".format(*card.progress) if card.progress else ""
-    closes = f"Closes {moment(card.closes_at)}" if card.closes_at and card.open else ""
+    progress = words.question_of(*card.progress) if card.progress else ""
+    closes = words.closes(moment(card.closes_at)) if card.closes_at and card.open else ""
     tally = words.answered(card.answered) if card.answered is not None else ""
     first = " · ".join(filter(None, [wanted, progress, closes, tally, _selected(card)]))
     return [first, *map(plain, card.notes)]
@@ -45,4 +45,4 @@ def _small_print(card: QuestionCard) -> list[str]:
 
 def _selected(card: QuestionCard) -> str:
     letters = [option.letter for option in card.options if option.position in card.selected]
-    return f"Your pick: {', '.join(letters)}" if letters else ""
+    return words.your_pick(", ".join(letters)) if letters else ""

@@ -8,7 +8,8 @@ from typing import Any, assert_never
 from adapters.slack import words
 from adapters.slack.blocks import Json, mrkdwn_text, plain_text, sections
 from adapters.slack.mrkdwn import plain
-from bot.messages import Choice, Field, Form, FormErrors, Switch, TextField, encode
+from adapters.slack.payloads import inner, items, text
+from bot.messages import Choice, Field, FileField, Form, FormErrors, Switch, TextField, encode
 
 TITLE = 24
 LABEL = 2_000
@@ -31,7 +32,7 @@ def modal(callback: str, title: str, blocks: list[Json], submit: str, metadata: 
         "private_metadata": metadata,
         "title": plain_text(title, TITLE),
         "submit": plain_text(submit, TITLE),
-        "close": plain_text(words.CANCEL, TITLE),
+        "close": plain_text(words.cancel(), TITLE),
         "blocks": blocks,
     }
 
@@ -61,7 +62,10 @@ def _element(field: Field) -> Json:
         case Choice():
             return _choice(field)
         case Switch():
-            return _checkboxes([_option("on", "Yes")], ["on"] if field.on else [])
+            return _checkboxes([_option("on", words.yes())], ["on"] if field.on else [])
+        case FileField():
+            # Slack knows few kinds of files by name, so what comes is looked at by whoever takes it in.
+            return {"type": "file_input", "action_id": ANSWER, "max_files": 1}
         case _:
             assert_never(field)
 
@@ -114,28 +118,28 @@ def pick_block(name: str, label: str, letters: Mapping[str, str], chosen: list[s
 
 def form_values(view: Mapping[str, Any]) -> dict[str, str]:
     """What was filled in, by field name: texts, chosen values joined by commas, `on` for a switch."""
-    answers = view.get("state", {}).get("values", {})
-    return {name: _value(answer.get(ANSWER, {})) for name, answer in answers.items()}
+    answers = inner(inner(view, "state"), "values")
+    return {name: _value(inner(answer, ANSWER)) for name, answer in answers.items()}
 
 
 def _value(answer: Mapping[str, Any]) -> str:
     if "selected_options" in answer:
-        return ",".join(_chosen(option) for option in answer["selected_options"] or [])
+        return ",".join(_chosen(option) for option in items(answer, "selected_options"))
     if "selected_option" in answer:
-        return _chosen(answer["selected_option"] or {})
-    return str(answer.get("value") or "")
+        return _chosen(inner(answer, "selected_option"))
+    return text(answer, "value")
 
 
 def _chosen(option: Mapping[str, Any]) -> str:
-    value = str(option.get("value", ""))
+    value = text(option, "value")
     return "" if value == NOTHING else value
 
 
 def shown_errors(errors: FormErrors, view: Mapping[str, Any]) -> dict[str, str]:
     """The errors by block; one about no field of this form stands below its first."""
-    names = [block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"]
+    names = [text(block, "block_id") for block in items(view, "blocks") if block.get("type") == "input"]
     shown: dict[str, str] = {}
     for name, sentence in errors.errors.items():
-        place = name if name in names else names[0]
+        place = name if name in names or not names else names[0]
         shown[place] = f"{shown[place]} {sentence}" if place in shown else sentence
     return shown

@@ -69,13 +69,13 @@ def reasons_text(reasons: Iterable[OptionReason]) -> str:
 
 def source_line(source: Source) -> str:
     """Where a fact comes from, when it was verified, and what changed."""
-    verified = f"verified {source.verified_on.isoformat()}"
+    verified = words.verified(source.verified_on.isoformat())
     changed = f" {plain(source.changed)}" if source.changed else ""
     return f"{link(source.title, source.url)}, {verified}.{changed}"
 
 
 def _reason(reason: OptionReason) -> str:
-    picked = " ← your answer" if reason.picked else ""
+    picked = f" ← {words.your_answer()}" if reason.picked else ""
     quoted = plain(reason.why).replace("\n", " ")
     return f"{_option(reason)}{picked}\n> {quoted}"
 

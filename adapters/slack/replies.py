@@ -62,7 +62,7 @@ class Replies:
             return
         if self._outbox.offer(place.user, lambda: self.send(place, reply)):
             return
-        busy = Reply(Notice(words.BUSY, Tone.WARN))
+        busy = Reply(Notice(words.busy(), Tone.WARN))
         if not self._outbox.offer(place.user, lambda: self.send(place, busy), urgent=True):
             log.error("slack.busy", team=place.community, request=place.request)
 
@@ -155,7 +155,7 @@ class Replies:
                 await self._share_privately(workspace, place, said, parts)
         except SlackError as error:
             await self._detour(place, error)
-            await self._say(workspace, place, Reply(Notice(words.FILES_LOST, Tone.WARN)))
+            await self._say(workspace, place, Reply(Notice(words.files_lost(), Tone.WARN)))
 
     async def _share_privately(
         self, workspace: Workspace, place: Place, said: Rendered, parts: Sequence[Picture | File]
@@ -167,7 +167,7 @@ class Replies:
             channel = await self._directs.known(place.community, place.user)
         await self._uploads.share(workspace, channel, parts)
         if place.channel and place.channel != channel:
-            await self._say(workspace, place, Reply(Notice(words.FILES_SENT)))
+            await self._say(workspace, place, Reply(Notice(words.files_sent())))
 
     async def _open(self, place: Place, view: Json) -> None:
         workspace = await self._workspaces.of(place.community)
@@ -178,7 +178,7 @@ class Replies:
             )
         except SlackError as error:
             log.warning("slack.form_not_opened", error=error.error, request=place.request)
-            await self._say(workspace, place, Reply(Notice(words.FORM_TOO_LATE, Tone.WARN)))
+            await self._say(workspace, place, Reply(Notice(words.form_too_late(), Tone.WARN)))
 
     async def _call(self, workspace: Workspace, method: str, arguments: Json, channel: str = "") -> Json:
         return await self._api.call(workspace.token, workspace.community, method, arguments, channel=channel)

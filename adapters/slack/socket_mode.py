@@ -8,17 +8,23 @@ from contextlib import suppress
 from typing import Any
 
 import aiohttp
+import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.slack.api import SlackApi
 from adapters.slack.bolt import hear
+from adapters.slack.hearing import done
 from adapters.slack.library_log import LIBRARY
+from adapters.slack.shape import TRIPPED
 from bot.ports import AdapterError
+
+log = structlog.get_logger(__name__)
 
 SOCKETS = 2
 """Slack spreads payloads over all connections; with two, one may be refreshed or cut unnoticed."""
@@ -46,12 +52,21 @@ class Socket(AsyncSocketModeHandler):
             headers: dict[str, str | Sequence[str]] = {}
             if req.retry_attempt:
                 headers["x-slack-retry-num"] = str(req.retry_attempt)
-            request = AsyncBoltRequest(mode="socket_mode", body=req.payload, headers=headers)
-            await send_async_response(client, req, await hear(self.app, request), 0.0)
+            await send_async_response(client, req, await self._heard(req.payload, headers), 0.0)
         finally:
             self._hearing -= 1
             if not self._hearing:
                 self._quiet.set()
+
+    async def _heard(self, payload: Any, headers: dict[str, str | Sequence[str]]) -> BoltResponse:
+        """What comes of a payload. One that cannot be read is acknowledged: Slack would only repeat it."""
+        try:
+            request = AsyncBoltRequest(mode="socket_mode", body=payload, headers=headers)
+        except TRIPPED:
+            log.warning("slack.payload_unreadable")
+            return done()
+        response = await hear(self.app, request)
+        return done() if response.status == 400 else response
 
     async def open(self) -> None:
         """Connect. Raises AdapterError when Slack refuses the app token or does not answer."""

@@ -14,6 +14,7 @@ from adapters.web.door import Door
 from adapters.web.entries import PLATFORM, Place
 from adapters.web.files import file_route
 from adapters.web.guard import is_loopback
+from adapters.web.handing import Handing
 from adapters.web.hub import Hub
 from adapters.web.journal import Journal
 from adapters.web.messenger import WebMessenger
@@ -46,7 +47,8 @@ class WebAdapter:
         self._hub = Hub()
         self._journal = Journal(Path(settings["CLOUDLARK_DATA"]) / "chat.db", clock, self._hub)
         self._door = Door(self._journal, settings["CLOUDLARK_WEB_PASSWORD"], clock)
-        self._deeds = Deeds(desk, self._journal, self._hub)
+        self._handing = Handing(self._door, clock)
+        self._deeds = Deeds(desk, self._journal, self._hub, self._handing)
         self._sessions = Sessions(self._door, self._deeds, self._hub)
         instruments.queue("frames", lambda: self._sessions.under_way)
         self.messenger = WebMessenger(self._journal)
@@ -61,6 +63,7 @@ class WebAdapter:
             Route("/chat/unlock", self._door.unlock, methods=["POST"]),
             Route("/chat/leave", self._door.leave, methods=["POST"]),
             Route("/chat/files/{message}/{file}", file_route(self._door, self._deeds.look)),
+            Route("/chat/upload", self._handing.put_down, methods=["POST"]),
             WebSocketRoute("/chat/live", self._sessions.live),
         ]
 

@@ -9,6 +9,7 @@ from typing import Any, assert_never
 import structlog
 
 from adapters.web.entries import Place, Seat, direct
+from adapters.web.handing import Handing
 from adapters.web.hub import Hub
 from adapters.web.journal import Journal, NameTakenError
 from adapters.web.look import Look
@@ -41,11 +42,11 @@ TAKEN = "Somebody here goes by that name already: choose another one."
 class Deeds:
     """The verbs behind a page's frames."""
 
-    def __init__(self, desk: Desk, journal: Journal, hub: Hub) -> None:
+    def __init__(self, desk: Desk, journal: Journal, hub: Hub, handing: Handing) -> None:
         self._desk = desk
         self._journal = journal
         self._hub = hub
-        self._talk = Talk(desk, journal)
+        self._talk = Talk(desk, journal, handing)
         self.look = Look(desk, journal, hub)
 
     async def answer(self, seat: Seat, frame: Known, request: str) -> dict[str, Any]:
@@ -109,7 +110,7 @@ class Deeds:
     ) -> dict[str, Any]:
         match frame:
             case Complete():
-                return self.look.complete(frame)
+                return self.look.complete(seat, frame)
             case History():
                 place = await self._talk.place(seat, frame.place)
                 return await self.look.history(seat, place.id, frame.before)

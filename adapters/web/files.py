@@ -37,6 +37,6 @@ def headers(file: Attachment) -> dict[str, str]:
     kind = "inline" if shown else "attachment"
     return FILE_HEADERS | {
         "Content-Type": PNG if shown else file.media_type or "application/octet-stream",
-        "Content-Disposition": f"{kind}; filename*=UTF-8''{quote(file.name, safe='')}",
+        "Content-Disposition": f"{kind}; filename*=UTF-8''{quote(file.name, safe='', errors='replace')}",
         "Cache-Control": "private, max-age=31536000, immutable",
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Mapping
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
@@ -50,12 +50,17 @@ def host_allowed(headers: Mapping[str, str], password: str) -> bool:
 
 def same_origin(headers: Mapping[str, str]) -> bool:
     """Whether a request comes from the chat's own page."""
-    origin = urlsplit(headers.get("origin", ""))
-    return bool(origin.netloc) and origin.netloc.casefold() == headers.get("host", "").casefold()
+    origin = _split(headers.get("origin", "")).netloc
+    return bool(origin) and origin.casefold() == headers.get("host", "").casefold()
 
 
 def _hostname(address: str) -> str:
+    return _split(address).hostname or ""
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address, all of them empty when nobody can make sense of it."""
     try:
-        return urlsplit(address).hostname or ""
+        return urlsplit(address)
     except ValueError:
-        return ""
+        return urlsplit("")

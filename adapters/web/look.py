@@ -70,11 +70,11 @@ class Look:
             return None
         return await self._journal.archive.file(message, id)
 
-    def complete(self, asked: Complete) -> dict[str, Any]:
+    def complete(self, seat: Seat, asked: Complete) -> dict[str, Any]:
         """What may stand where somebody types."""
         try:
             kind = ParameterKind(asked.kind)
         except ValueError:
             return {"options": []}
-        found = self._desk.complete(kind, asked.typed)
+        found = self._desk.complete(kind, asked.typed, Caller(seat.person(), None))
         return {"options": [{"value": value, "label": label} for value, label in found[:25]]}

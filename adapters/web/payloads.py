@@ -10,6 +10,9 @@ from msgspec import Meta
 FRAME_LIMIT = 32_768
 TEXT_LIMIT = 4_000
 
+UNREADABLE = (msgspec.DecodeError, UnicodeError, RecursionError)
+"""No JSON, none of ours, no text, or nested deeper than anybody would write."""
+
 Id = Annotated[str, Meta(max_length=64)]
 Text = Annotated[str, Meta(max_length=16_000)]
 Count = Annotated[int, Meta(ge=0, le=2**53)]
@@ -51,10 +54,14 @@ class Click(Frame, frozen=True, kw_only=True):
 
 
 class Submit(Frame, frozen=True, kw_only=True):
-    """A form handed in. `message` is where its button stood, or None and then `place` is where it opened."""
+    """A form handed in. `message` is where its button stood, or None and then `place` is where it opened.
+
+    `files` are the words that uploads were answered with, by the names of their fields.
+    """
 
     form: Annotated[str, Meta(max_length=100)]
     values: Annotated[dict[Id, Text], Meta(max_length=25)]
+    files: Annotated[dict[Id, Id], Meta(max_length=5)] = msgspec.field(default_factory=dict)
     message: Id | None = None
     place: Id | None = None
 
@@ -119,7 +126,7 @@ def read(text: str) -> Known:
         raise BadFrameError("That is too long for the chat: send it in smaller parts.")
     try:
         return _decoder.decode(text)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise BadFrameError("The chat could not read what this page sent: reload the page.") from error
 
 
@@ -134,5 +141,5 @@ def read_entering(body: bytes) -> Entering:
     """The name and password in a request's body. Raises BadFrameError."""
     try:
         return msgspec.json.decode(body, type=Entering)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise BadFrameError("The door could not read what this page sent: reload the page.") from error

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from adapters.web import render_parts as parts
+from adapters.web import words
 from adapters.web.entries import Rendered
 from bot.messages import Explanation, Feedback, QuestionCard, Reveal, encode
-
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 
 
 def question(card: QuestionCard) -> Rendered:
@@ -20,7 +19,7 @@ def question(card: QuestionCard) -> Rendered:
         "stem": card.stem,
         "options": _options(card),
         "picks": card.picks,
-        "choose": f"Choose {NUMBERS[card.picks]}" if card.picks < len(NUMBERS) else f"Choose {card.picks}",
+        "choose": words.choose(card.picks),
         "submit": encode(card.answer) if card.picks > 1 else None,
         "open": card.open,
         "closes_at": card.closes_at.isoformat() if card.closes_at else None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, assert_never
 
-from bot.messages import Choice, Field, Form, Switch, TextField, encode
+from bot.messages import Choice, Field, FileField, Form, Switch, TextField, encode
 
 
 def form(given: Form) -> dict[str, Any]:
@@ -40,5 +40,12 @@ def _field(field: Field) -> dict[str, Any]:
             }
         case Switch():
             return shown | {"kind": "switch", "on": field.on}
+        case FileField():
+            return shown | {
+                "kind": "file",
+                "accept": ",".join(field.suffixes),
+                "required": field.required,
+                "limit": field.limit,
+            }
         case _:
             assert_never(field)

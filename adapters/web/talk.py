@@ -9,6 +9,7 @@ from typing import Any
 from adapters.web import views
 from adapters.web.answers import Spot, below, deliver
 from adapters.web.entries import Draft, Entry, Place, Seat, direct, spoken
+from adapters.web.handing import Handing
 from adapters.web.journal import Journal
 from adapters.web.payloads import TEXT_LIMIT, Click, Say, Submit
 from bot.commands.desk import Desk
@@ -23,9 +24,10 @@ class Refusal(Exception):
 class Talk:
     """Conversations between people and with the tutor. Every method returns what the asking page needs."""
 
-    def __init__(self, desk: Desk, journal: Journal) -> None:
+    def __init__(self, desk: Desk, journal: Journal, handing: Handing) -> None:
         self._desk = desk
         self._journal = journal
+        self._handing = handing
 
     async def say(self, seat: Seat, said: Say, request: str) -> dict[str, Any]:
         """Write words down, or run them as a command, and let the tutor answer where it is meant."""
@@ -48,7 +50,8 @@ class Talk:
     async def submit(self, seat: Seat, submit: Submit, request: str) -> dict[str, Any]:
         """Hand in a form."""
         spot = await self._form_spot(seat, submit)
-        reply = await self._desk.submit(spot.place.caller(seat, request), submit.form, submit.values)
+        files = self._handing.taken_up(seat.id, submit.files)
+        reply = await self._desk.submit(spot.place.caller(seat, request), submit.form, submit.values, files)
         return await deliver(self._journal, reply, spot, seat)
 
     async def greet(self, seat: Seat, place: Place, request: str) -> dict[str, Any]:

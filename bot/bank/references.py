@@ -58,7 +58,7 @@ def _spellings(entries: list[Entry[documents.TopicDoc]]) -> Iterator[Problem]:
         spelled: list[tuple[str, Keys]] = [(topic.slug, ("slug",)), (topic.name, ("name",))]
         spelled += [(alias, ("aliases", index)) for index, alias in enumerate(topic.aliases)]
         for spelling, keys in spelled:
-            other = owner.setdefault(plain(spelling).replace(" ", ""), topic.slug)
+            other = owner.setdefault(plain(spelling).replace(" ", "") or topic.slug, topic.slug)
             if other != topic.slug:
                 message = f"{topic.slug}: {spelling!r} is taken by the topic {other}"
                 yield Problem(entry.place.under(*keys), message)

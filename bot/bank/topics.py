@@ -32,7 +32,7 @@ class TopicMatch:
 
 def plain(text: str) -> str:
     """Text as topics are compared: lower case, words of letters and digits, no Amazon or AWS before them."""
-    words = re.findall(r"[a-z0-9]+", text[:MAX_TEXT].casefold())
+    words = re.findall(r"[^\W_]+", text[:MAX_TEXT].casefold())
     while len(words) > 1 and words[0] in ("amazon", "aws"):
         words = words[1:]
     return " ".join(words)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from bot import wording
 from bot.messages import Reply, StaleButtonError, encode
 from bot.messages.acts import (
     Act,
@@ -11,12 +13,15 @@ from bot.messages.acts import (
     AnswerPractice,
     AnswerRound,
     ChangeMock,
+    DecideCase,
     ShowMock,
     ShowPractice,
     WhyRound,
 )
 from bot.tutor import mock, practice, rounds
-from bot.tutor.people import Who
+from bot.tutor.healing import deciding, regrading
+from bot.tutor.people import Who, is_admin
+from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
 
 
@@ -37,7 +42,21 @@ async def do(tutor: Tutor, who: Who, act: Act, values: Sequence[str]) -> Reply:
             return await mock.show(tutor, who, act)
         case ChangeMock():
             return await mock.change(tutor, who, act)
+        case DecideCase():
+            return await _decide(tutor, who, act)
     raise StaleButtonError(encode(act))
+
+
+async def _decide(tutor: Tutor, who: Who, act: DecideCase) -> Reply:
+    if not await is_admin(tutor, who):
+        raise RefusalError(wording.admins_only())
+    if act.what.startswith("regrade-"):
+        reply = await regrading.regrade(tutor, who, act.question, act.what.removeprefix("regrade-"))
+    elif act.what in deciding.DECISIONS:
+        reply = await deciding.decide(tutor, who, act.question, act.what)
+    else:
+        raise StaleButtonError(encode(act))
+    return replace(reply, replace=True)
 
 
 def picks_of(pick: int | None, values: Sequence[str]) -> frozenset[int]:

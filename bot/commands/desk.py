@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from bot.commands.command import Command, ParameterKind
-from bot.messages import Reply, Sheet
+from bot.messages import Reply, Sheet, Upload
+from bot.messages.forms import NO_FILES
 from bot.model.people import Caller, Channel
 
 
@@ -37,8 +38,15 @@ class Desk(Protocol):
         """
         ...
 
-    async def submit(self, caller: Caller, form: str, values: Mapping[str, str]) -> Reply:
-        """Hand in a form. A FormErrors message in the reply means that nothing was saved."""
+    async def submit(
+        self,
+        caller: Caller,
+        form: str,
+        values: Mapping[str, str],
+        files: Mapping[str, Upload] = NO_FILES,
+    ) -> Reply:
+        """Hand in a form, and files by the names of their fields. A FormErrors message in the reply means that
+        nothing was saved."""
         ...
 
     async def said(self, caller: Caller, text: str) -> Reply:
@@ -49,16 +57,22 @@ class Desk(Protocol):
         """The caller's own page: today's question, streak, reviews due, progress."""
         ...
 
-    def complete(self, kind: ParameterKind, typed: str) -> list[tuple[str, str]]:
-        """At most 25 (value, label) completions for what is typed into a parameter of this kind."""
+    def complete(
+        self, kind: ParameterKind, typed: str, caller: Caller | None = None
+    ) -> list[tuple[str, str]]:
+        """At most 25 (value, label) completions for what is typed into a parameter of this kind; with a caller
+        also what only their community knows."""
         ...
 
     async def joined(self, caller: Caller, channel: Channel, name: str) -> Reply:
         """The tutor was added to a channel: the greeting with its two-question setup."""
         ...
 
-    async def left(self, channel: Channel, reason: str) -> None:
-        """The tutor can no longer speak in a channel: its schedules pause and the admins are told."""
+    async def left(self, channel: Channel, reason: str, name: str = "") -> None:
+        """The tutor can no longer speak in a channel: its schedules pause and the admins are told.
+
+        `reason` is a `marked` sentence; `{name}` in it stands for the channel's name.
+        """
         ...
 
     async def forgotten(self, platform: str, community: str) -> None:

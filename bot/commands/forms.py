@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot import wording
-from bot.messages import Form, FormErrors, Reply
+from bot.messages import Form, FormErrors, Reply, Upload
 from bot.messages.acts import OpenForm, SubmitForm
 from bot.tutor import reporting, schedule_calendar, schedule_changes, scheduling, settings
 from bot.tutor.healing import auditing
+from bot.tutor.packs import adding
 from bot.tutor.people import Who, is_admin
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
 
-FOR_ADMINS = frozenset({"schedule", "setup", "edit", "options", "calendar"})
+FOR_ADMINS = frozenset({"schedule", "setup", "edit", "options", "calendar", "pack"})
 
 
 async def open_form(tutor: Tutor, who: Who, act: OpenForm) -> Form:
@@ -34,12 +35,18 @@ async def open_form(tutor: Tutor, who: Who, act: OpenForm) -> Form:
             return await schedule_changes.options(tutor, who, act.about)
         case "calendar":
             return await schedule_calendar.form(tutor, who, act.about)
+        case "pack":
+            return adding.form()
     raise RefusalError(wording.stale_button())
 
 
-async def submit_form(tutor: Tutor, who: Who, act: SubmitForm, values: Mapping[str, str]) -> Reply:
+async def submit_form(
+    tutor: Tutor, who: Who, act: SubmitForm, values: Mapping[str, str], files: Mapping[str, Upload]
+) -> Reply:
     """Take a form in, and keep in the log what an admin did with it."""
     await _admit(tutor, who, act.form)
+    if act.form == "pack":
+        return await adding.save(tutor, who, values, files)
     reply = await _taken_in(tutor, who, act, values)
     if act.form in FOR_ADMINS and not isinstance(reply.message, FormErrors):
         await auditing.keep(tutor, who, f"form {act.form}", act.about)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import Connection
 
 from bot import wording
+from bot.bank.bank import Bank
 from bot.commands import cleaning, parsing
 from bot.commands import help as help_
 from bot.commands.allowance import Allowance
@@ -17,8 +18,9 @@ from bot.commands.completion import complete
 from bot.commands.forms import open_form, submit_form
 from bot.commands.reception import Reception
 from bot.commands.registry import COMMANDS
-from bot.messages import Form, Reply, Sheet, StaleButtonError, decode
+from bot.messages import Form, Reply, Sheet, StaleButtonError, Upload, decode
 from bot.messages.acts import OpenForm, RunCommand, SubmitForm
+from bot.messages.forms import NO_FILES
 from bot.model.people import Caller, Channel
 from bot.storage import people as stored
 from bot.storage import schedules
@@ -29,9 +31,10 @@ from bot.tutor.people import Who as Asker
 from bot.tutor.people import is_admin, meet, renew
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
-from bot.wording.speech import speak
+from bot.wording.speech import DEFAULT, _, marked, speak, speaking
 
 GREETED = ("hi", "hello", "hey", "hallo", "")
+Known = tuple[Tutor, Asker]
 
 
 class FrontDesk:
@@ -52,18 +55,21 @@ class FrontDesk:
 
     async def command(self, caller: Caller, text: str) -> Reply:
         """Run a typed command."""
-        return await self._reception.receive(
-            caller, "command", lambda: self._run(caller, cleaning.text(text))
-        )
+
+        async def work() -> Reply:
+            return await self._run(await self._meet(caller), cleaning.text(text))
+
+        return await self._reception.receive(caller, "command", work)
 
     async def invoke(self, caller: Caller, name: str, args: Mapping[str, str | int]) -> Reply:
         """Run a command whose arguments the platform has taken apart."""
 
         async def work() -> Reply:
+            known = await self._meet(caller)
             command, word = parsing.find(COMMANDS, cleaning.text(name))
             if command is None:
                 return Reply(help_.of_group(word))
-            return await self._perform(caller, command, parsing.checked(command, cleaning.values(args)))
+            return await self._perform(known, command, parsing.checked(command, cleaning.values(args)))
 
         return await self._reception.receive(caller, "command", work)
 
@@ -71,23 +77,31 @@ class FrontDesk:
         """Press a button."""
 
         async def work() -> Reply:
+            known = await self._meet(caller)
             act = decode(cleaning.text(button))
             if isinstance(act, RunCommand):
-                return replace(await self._run(caller, act.text), replace=False)
+                return replace(await self._run(known, act.text), replace=False)
             if isinstance(act, OpenForm):
-                return Reply(await open_form(self._tutor, await self._meet(caller), act))
-            return await do(self._tutor, await self._meet(caller), act, cleaning.texts(values))
+                return Reply(await open_form(*known, act))
+            return await do(*known, act, cleaning.texts(values))
 
         return await self._reception.receive(caller, "click", work)
 
-    async def submit(self, caller: Caller, form: str, values: Mapping[str, str]) -> Reply:
-        """Hand in a form."""
+    async def submit(
+        self,
+        caller: Caller,
+        form: str,
+        values: Mapping[str, str],
+        files: Mapping[str, Upload] = NO_FILES,
+    ) -> Reply:
+        """Hand in a form, and files by the names of their fields."""
 
         async def work() -> Reply:
+            known = await self._meet(caller)
             act = decode(cleaning.text(form))
             if not isinstance(act, SubmitForm):
                 raise StaleButtonError(form)
-            return await submit_form(self._tutor, await self._meet(caller), act, cleaning.values(values))
+            return await submit_form(*known, act, cleaning.values(values), files)
 
         return await self._reception.receive(caller, "form", work)
 
@@ -95,37 +109,52 @@ class FrontDesk:
         """Answer free words: a command without its slash, or help."""
 
         async def work() -> Reply:
+            known = await self._meet(caller)
             words = cleaning.text(text).strip().removeprefix("/")
             if words.casefold().rstrip("!. ") in GREETED:
-                return await self._run(caller, "help")
+                return await self._run(known, "help")
             if words.split()[0].casefold() in {command.name.split()[0] for command in COMMANDS}:
-                return await self._run(caller, words)
-            match = self._tutor.bank.find_topic(words)
-            return await self._run(caller, f"quiz {match.topic.slug}" if match.topic else f"ask {words}")
+                return await self._run(known, words)
+            match = known[0].bank.find_topic(words)
+            return await self._run(known, f"quiz {match.topic.slug}" if match.topic else f"ask {words}")
 
         return await self._reception.receive(caller, "words", work)
 
     async def home(self, caller: Caller) -> Sheet:
         """The caller's own page."""
         with self._reception.named(caller):
-            return await home.sheet(self._tutor, await self._meet(caller))
+            return await home.sheet(*await self._meet(caller))
 
-    def complete(self, kind: ParameterKind, typed: str) -> list[tuple[str, str]]:
+    def complete(
+        self, kind: ParameterKind, typed: str, caller: Caller | None = None
+    ) -> list[tuple[str, str]]:
         """Completions for what is typed."""
-        return complete(self._tutor.bank, kind, cleaning.text(typed))
+        return complete(self._bank_of(caller), kind, cleaning.text(typed))
+
+    def _bank_of(self, caller: Caller | None) -> Bank:
+        """What the caller's community knows, as far as that can be said while somebody types."""
+        person = caller.person if caller else None
+        account = (person.platform, person.community, person.id) if person else ("", "", "")
+        learner = self._tutor.faces.learner(account, self._tutor.clock.now())
+        place = self._tutor.faces.community(caller, learner) if caller else None
+        holding = self._tutor.holdings.known(place.id) if place else None
+        return (holding or self._tutor.holdings.main).bank
 
     async def joined(self, caller: Caller, channel: Channel, name: str) -> Reply:
         """The greeting in a new channel."""
-        return await self._reception.receive(caller, "joined", lambda: home.greet(self._tutor, channel))
+        return await self._reception.receive(caller, "joined", lambda: self._greet(channel))
 
-    async def left(self, channel: Channel, reason: str) -> None:
+    async def left(self, channel: Channel, reason: str, name: str = "") -> None:
         """Pause a channel's schedules and tell whoever made them."""
-        now, said = self._tutor.clock.now(), cleaning.text(reason)
+        now, called = self._tutor.clock.now(), cleaning.text(name)
 
         def work(db: Connection) -> None:
             community = stored.find_community(db, channel.platform, channel.community)
-            paused = schedules.pause_channel(db, community.id, channel.id, said) if community else []
-            tell_admin(db, paused, said, now)
+            if community is None:
+                return
+            with speaking(community.language):
+                said = _(reason).replace("{name}", called) if called else reason
+            tell_admin(db, schedules.pause_channel(db, community.id, channel.id, said), said, now)
 
         await self._tutor.store.write(work)
 
@@ -135,7 +164,7 @@ class FrontDesk:
         def work(db: Connection) -> None:
             found = stored.find_community(db, platform, community)
             if found is not None:
-                schedules.pause_community(db, found.id, "I was removed from this place.")
+                schedules.pause_community(db, found.id, marked("I was removed from this place."))
 
         await self._tutor.store.write(work)
 
@@ -144,24 +173,32 @@ class FrontDesk:
         with self._reception.named(caller):
             await renew(self._tutor, cleaning.caller(caller))
 
-    async def _run(self, caller: Caller, text: str) -> Reply:
+    async def _run(self, known: Known, text: str) -> Reply:
         command, rest = parsing.find(COMMANDS, text)
         if command is None:
             return Reply(help_.of_group(rest))
         if rest.strip().casefold() in ("help", "?"):
             return Reply(help_.of_command(command))
-        return await self._perform(caller, command, parsing.arguments(command, rest))
+        return await self._perform(known, command, parsing.arguments(command, rest))
 
-    async def _perform(self, caller: Caller, command: Command, args: Mapping[str, str | int]) -> Reply:
-        who = await self._meet(caller)
-        if command.who is Who.ADMIN and not await is_admin(self._tutor, who):
+    async def _perform(self, known: Known, command: Command, args: Mapping[str, str | int]) -> Reply:
+        tutor, who = known
+        if command.who is Who.ADMIN and not await is_admin(tutor, who):
             raise RefusalError(wording.admins_only())
-        reply = await command.run(self._tutor, who, args)
+        reply = await command.run(tutor, who, args)
         if command.who is Who.ADMIN and not command.quiet and not isinstance(reply.message, Form):
             await auditing.keep(self._tutor, who, command.name, " ".join(map(str, args.values())))
         return reply
 
-    async def _meet(self, caller: Caller) -> Asker:
+    async def _greet(self, channel: Channel) -> Reply:
+        known = await self._tutor.store.read(
+            lambda db: stored.find_community(db, channel.platform, channel.community)
+        )
+        speak(known.language if known else DEFAULT)
+        return await home.greet(self._tutor, channel)
+
+    async def _meet(self, caller: Caller) -> Known:
+        """The caller, and the tutor with what their community knows; from here on their language is spoken."""
         who = await meet(self._tutor, cleaning.caller(caller))
         speak(who.learner.settings.get("language") or who.community.language)
-        return who
+        return await self._tutor.at(who.community.id), who

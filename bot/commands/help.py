@@ -50,8 +50,9 @@ def about(text: str) -> Notice | Sheet | None:
 
 def of_command(command: Command) -> Notice:
     """How one command is used."""
-    example = _(" For example {example}.").format(example=command.example) if command.example else ""
-    return Notice(f"{command.usage}: {_(command.summary)}.{example}", Tone.INFO)
+    text = _("{usage}: {what}. For example {example}.") if command.example else "{usage}: {what}."
+    said = text.format(usage=command.usage, what=_(command.summary), example=command.example)
+    return Notice(said, Tone.INFO)
 
 
 def of_group(word: str) -> Sheet:

@@ -10,7 +10,7 @@ from rapidfuzz import process
 from bot import wording
 from bot.commands.command import Command, Parameter, ParameterKind
 from bot.tutor.refusal import RefusalError
-from bot.wording.speech import _
+from bot.wording.speech import _, within
 
 LONGEST = 500
 NUMBER = re.compile(r"[+-]?[0-9]{1,14}")
@@ -73,8 +73,8 @@ def checked(command: Command, raw: Mapping[str, str | int]) -> dict[str, str | i
         if value is None or value == "":
             if parameter.required:
                 raise RefusalError(
-                    _("Something is missing: {lower}. {usage}").format(
-                        lower=_(parameter.summary).lower(), usage=_usage(command)
+                    _("Something is missing: {what}. {usage}").format(
+                        what=within(_(parameter.summary)), usage=_usage(command)
                     )
                 )
             continue
@@ -120,5 +120,5 @@ def _takes_rest(parameters: Sequence[Parameter]) -> bool:
 
 
 def _usage(command: Command) -> str:
-    example = _(" For example {example}.").format(example=command.example) if command.example else ""
-    return _("Use {usage}.{example}").format(usage=command.usage, example=example)
+    text = _("Use {usage}. For example {example}.") if command.example else _("Use {usage}.")
+    return text.format(usage=command.usage, example=command.example)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.commands import handlers as run
 from bot.commands import healing as heal
+from bot.commands import packs as pack
 from bot.commands.command import Command, Parameter, ParameterKind, Who
 from bot.tutor.healing.deciding import DECISIONS
+from bot.tutor.healing.regrading import WORDS
 from bot.wording.speech import LANGUAGES
 
 TOPIC = Parameter("topic", "A topic or an exam: dynamodb, sqs, dva", ParameterKind.TOPIC, rest=True)
@@ -13,6 +15,7 @@ EXAM = Parameter("exam", "dva or saa", ParameterKind.EXAM)
 NUMBER = Parameter(
     "number", "The schedule's number", ParameterKind.INTEGER, required=True, minimum=1, maximum=999_999_999
 )
+PACK = Parameter("pack", "The pack's name", required=True)
 
 COMMANDS = (
     Command(
@@ -152,6 +155,66 @@ COMMANDS = (
         Who.ADMIN,
         quiet=True,
     ),
+    Command(
+        "bank regrade",
+        "Grade old answers anew by a corrected key",
+        heal.regrade,
+        (
+            Parameter("question", "The id of the question", required=True),
+            Parameter("word", "now, or first see what changes", ParameterKind.CHOICE, choices=WORDS),
+        ),
+        Who.ADMIN,
+        "/bank regrade sqs.retention-holiday",
+        quiet=True,
+    ),
+    Command(
+        "bank stats",
+        "What first answers say about questions",
+        heal.stats,
+        (TOPIC,),
+        Who.ADMIN,
+        "/bank stats dynamodb",
+        quiet=True,
+    ),
+    Command(
+        "bank digest",
+        "A word to you on Mondays about the bank",
+        heal.digest,
+        (Parameter("switch", "on or off", ParameterKind.CHOICE, required=True, choices=("on", "off")),),
+        Who.ADMIN,
+        "/bank digest on",
+        quiet=True,
+    ),
+    Command(
+        "bank packs", "The packs of this place and their versions", pack.packs, who=Who.ADMIN, quiet=True
+    ),
+    Command("bank add", "Send a pack of your own questions", pack.add, who=Who.ADMIN),
+    Command(
+        "bank preview",
+        "A pack's questions with their keys",
+        pack.preview,
+        (
+            PACK,
+            Parameter("number", "Which question, from 1", ParameterKind.INTEGER, minimum=1, maximum=9_999),
+        ),
+        Who.ADMIN,
+        "/bank preview onboarding 2",
+        quiet=True,
+    ),
+    Command(
+        "bank publish",
+        "Let a pack be asked, or an earlier version again",
+        pack.publish,
+        (
+            PACK,
+            Parameter(
+                "version", "Which version; else the newest", ParameterKind.INTEGER, minimum=1, maximum=99_999
+            ),
+        ),
+        Who.ADMIN,
+        "/bank publish onboarding",
+    ),
+    Command("bank retire", "Ask a pack no more", pack.retire, (PACK,), Who.ADMIN, "/bank retire onboarding"),
     Command("bank audit", "The last things that admins did", heal.audit, who=Who.ADMIN, quiet=True),
     Command(
         "goal",

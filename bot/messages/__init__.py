@@ -12,7 +12,17 @@ from bot.messages.cards import (
     Verdict,
 )
 from bot.messages.codec import StaleButtonError, decode, encode
-from bot.messages.forms import Choice, Field, Form, FormErrors, Switch, TextField
+from bot.messages.forms import (
+    Choice,
+    Field,
+    FileField,
+    Form,
+    FormErrors,
+    Switch,
+    TextField,
+    Upload,
+    UploadError,
+)
 from bot.messages.message import Message
 from bot.messages.messenger import (
     ChannelGoneError,
@@ -47,6 +57,7 @@ __all__ = [
     "Feedback",
     "Field",
     "File",
+    "FileField",
     "Form",
     "FormErrors",
     "Leaderboard",
@@ -68,6 +79,8 @@ __all__ = [
     "Table",
     "TextField",
     "Tone",
+    "Upload",
+    "UploadError",
     "Verdict",
     "decode",
     "encode",

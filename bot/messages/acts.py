@@ -100,6 +100,18 @@ class SubmitForm(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class DecideCase(Act):
+    """Decide something about a question, as `/bank reports <question> <what>` does; admins only.
+
+    With `what` as regrade-now or regrade-anyway its answers are graded anew.
+    """
+
+    code: ClassVar[str] = "dc"
+    what: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunCommand(Act):
     """Run a command as if the person had typed it, without the slash: `quiz dynamodb 3`."""
 

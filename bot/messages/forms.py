@@ -1,13 +1,14 @@
 """Forms to fill in: a modal where the platform has one, a small form in place elsewhere.
 
 Submitted values are texts by field name: a choice's value, "on" or "" for a switch, several choices
-joined by commas.
+joined by commas. Files are handed in beside them, by field name too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from bot.messages.acts import SubmitForm
 
@@ -49,7 +50,35 @@ class Switch:
     hint: str = ""
 
 
-Field = TextField | Choice | Switch
+@dataclass(frozen=True, slots=True)
+class FileField:
+    """A file to choose, of at most `limit` bytes. `suffixes` are the endings of its name, with their dots."""
+
+    name: str
+    label: str
+    suffixes: tuple[str, ...]
+    limit: int
+    hint: str = ""
+    required: bool = True
+
+
+Field = TextField | Choice | Switch | FileField
+
+
+class UploadError(Exception):
+    """A file that was handed in cannot be had. The message is a sentence for whoever sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was handed in. `read` fetches it and raises UploadError; a platform's `size` may be wrong."""
+
+    name: str
+    size: int
+    read: Callable[[], Awaitable[bytes]]
+
+
+NO_FILES: Mapping[str, Upload] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, delete, select, update
 
 from bot.storage.tables import chores
 from bot.storage.upsert import insert_new
@@ -23,3 +23,20 @@ def claim_chore(db: Connection, name: str, now: dt.datetime, lease: dt.timedelta
 def finish_chore(db: Connection, name: str, due_at: dt.datetime) -> None:
     """Note that a chore is done until a later time."""
     db.execute(update(chores).where(chores.c.name == name).values(due_at=due_at))
+
+
+def plan_chore(db: Connection, name: str, due_at: dt.datetime) -> None:
+    """Let a chore be due at a time; one that is planned already stays as it is."""
+    insert_new(db, chores, [{"name": name, "due_at": due_at}])
+
+
+def due_chores(db: Connection, prefix: str, now: dt.datetime, limit: int) -> list[str]:
+    """The names of chores that are due and begin with a prefix, the longest due first."""
+    c = chores.c
+    query = select(c.name).where(c.name.startswith(prefix, autoescape=True), c.due_at <= now)
+    return list(db.execute(query.order_by(c.due_at, c.name).limit(limit)).scalars())
+
+
+def drop_chore(db: Connection, name: str) -> None:
+    """Let a chore never be due again."""
+    db.execute(delete(chores).where(chores.c.name == name))

@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.learning.ability import Difficulty
 from bot.storage.tables import items
+from bot.storage.upsert import put
 
 Known = tuple[Difficulty, int]
 """A difficulty, and how many of its first answers were right."""
@@ -26,6 +27,15 @@ def merge_difficulties(db: Connection, learnt: Mapping[str, tuple[Known, Known]]
     rows = [_row(question_id, *both) for question_id, both in sorted(learnt.items())]
     if rows:
         db.execute(_statement(db.dialect.name), rows)
+
+
+def put_difficulties(db: Connection, known: Mapping[str, Known]) -> None:
+    """Write difficulties by question as they are, while nobody else learns anything."""
+    put(db, items, [
+        {"question_id": question_id, "mean": level.mean, "variance": level.variance,
+         "answers": level.answers, "correct": right}
+        for question_id, (level, right) in sorted(known.items())
+    ])  # fmt: skip
 
 
 def _row(question_id: str, before: Known, after: Known) -> dict[str, Any]:

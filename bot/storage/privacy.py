@@ -24,6 +24,7 @@ from bot.storage.tables import (
     memory_parameters,
     mock_answers,
     mocks,
+    packs,
     posts,
     practices,
     reports,
@@ -57,6 +58,7 @@ def everything_about(db: Connection, learner_id: int) -> dict[str, Any]:
     found: dict[str, Any] = {"learner": _rows(db, learners, learners.c.id == learner_id)}
     for table in (attempts, *PERSONAL):
         found[table.name] = _rows(db, table, table.c.learner_id == learner_id)
+    found["packs"] = _rows(db, packs, packs.c.added_by == learner_id, "source", "bank")
     found["audits"] = _rows(db, audits, audits.c.actor_id == learner_id)
     numbers = [row["id"] for row in found["mocks"]]
     found["mock_answers"] = _rows(db, mock_answers, mock_answers.c.mock_id.in_(numbers))
@@ -74,6 +76,7 @@ def forget(db: Connection, learner_id: int) -> None:
     db.execute(delete(admins).where(admins.c.external.in_(accounts)))
     db.execute(update(admins).where(admins.c.named_by == learner_id).values(named_by=0))
     db.execute(update(schedules).where(schedules.c.created_by == learner_id).values(created_by=None))
+    db.execute(update(packs).where(packs.c.added_by == learner_id).values(added_by=None))
     db.execute(update(audits).where(audits.c.actor_id == learner_id).values(actor_id=0))
     db.execute(delete(shelf).where(_profiles(db, learner_id)))
     for table in PERSONAL:
@@ -97,11 +100,12 @@ def _profile(platform: str, home: str, account: str) -> ColumnElement[bool]:
     return and_(shelf.c.namespace == f"{platform}.user", keys)
 
 
-def _rows(db: Connection, table: Table, where: Any) -> list[dict[str, Any]]:
+def _rows(db: Connection, table: Table, where: Any, *without: str) -> list[dict[str, Any]]:
+    columns = [column for column in table.c if column.name not in without]
     return [
         {
             name: value.isoformat() if isinstance(value, dt.datetime) else value
             for name, value in row._mapping.items()
         }
-        for row in db.execute(select(table).where(where))
+        for row in db.execute(select(*columns).where(where))
     ]

@@ -50,3 +50,9 @@ def attempts_after(db: Connection, last: int, limit: int) -> list[tuple[int, Att
     """The next attempts with their numbers, in order."""
     query = select(attempts).where(attempts.c.id > last).order_by(attempts.c.id).limit(limit)
     return [(row.id, attempt_of(row)) for row in db.execute(query)]
+
+
+def communities_of(db: Connection, learner_ids: Collection[int]) -> set[int]:
+    """The communities in which learners have answered."""
+    query = select(attempts.c.community_id).where(attempts.c.learner_id.in_(learner_ids)).distinct()
+    return set(db.execute(query).scalars())

@@ -55,6 +55,15 @@ def last_number(db: Connection) -> int:
     return int(db.execute(select(func.coalesce(func.max(attempts.c.id), 0))).scalar_one())
 
 
+def trace_of(db: Connection, last: int) -> tuple[int, int]:
+    """How many attempts there are up to a number, and the sum of their learners' numbers: both move when an
+    answer comes late, is let go, or is given to somebody else."""
+    a = attempts.c
+    query = select(func.count(), func.coalesce(func.sum(a.learner_id), 0)).where(a.id <= last)
+    count, learners = db.execute(query).one()
+    return int(count), int(learners)
+
+
 def apply_changes(
     db: Connection, changes: Sequence[Change], periods: Callable[[Attempt], Iterable[str]]
 ) -> None:
@@ -80,7 +89,13 @@ def _count_boards(
             both[0] += change.gained
             both[1] += change.righted
     rows = [
-        {"community_id": key[0], "period": key[1], "learner_id": key[2], "points": both[0], "correct": both[1]}
+        {
+            "community_id": key[0],
+            "period": key[1],
+            "learner_id": key[2],
+            "points": both[0],
+            "correct": both[1],
+        }
         for key, both in sorted(sums.items())
     ]
     s = standings.c

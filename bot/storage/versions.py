@@ -27,9 +27,7 @@ def known_versions(db: Connection) -> set[tuple[str, str]]:
     return {(row.question_id, row.version) for row in db.execute(select(q.question_id, q.version))}
 
 
-def keep_versions(
-    db: Connection, versions: Sequence[tuple[str, str, Wording]], now: dt.datetime
-) -> None:
+def keep_versions(db: Connection, versions: Sequence[tuple[str, str, Wording]], now: dt.datetime) -> None:
     """Keep (question, version, wording); what is kept already stays as it is."""
     rows = [
         {"question_id": question, "version": version, "options": _packed(wording), "seen_at": now}
@@ -42,7 +40,7 @@ def wordings_of(db: Connection, question_id: str) -> dict[str, Wording]:
     """All versions of a question that are kept."""
     q = question_versions.c
     rows = db.execute(select(q.version, q.options).where(q.question_id == question_id))
-    return {row.version: _unpacked(row.options) for row in rows}
+    return {row.version: unpacked(row.options) for row in rows}
 
 
 def rekeyed(db: Connection, present: Mapping[str, tuple[str, frozenset[int]]]) -> list[str]:
@@ -51,7 +49,7 @@ def rekeyed(db: Connection, present: Mapping[str, tuple[str, frozenset[int]]]) -
     found = set()
     for row in db.execute(select(q.question_id, q.version, q.options)):
         version, key = present.get(row.question_id, (row.version, frozenset()))
-        if row.version != version and _unpacked(row.options).key != key:
+        if row.version != version and unpacked(row.options).key != key:
             found.add(row.question_id)
     return sorted(found)
 
@@ -60,7 +58,8 @@ def _packed(wording: Wording) -> str:
     return json.dumps([[text, int(place in wording.key)] for place, text in enumerate(wording.texts)])
 
 
-def _unpacked(options: str) -> Wording:
+def unpacked(options: str) -> Wording:
+    """The wording in a row of its table."""
     pairs = json.loads(options)
     key = frozenset(place for place, (_, right) in enumerate(pairs) if right)
     return Wording(tuple(text for text, _ in pairs), key)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from bot import wording
 from bot.messages import Button, Message, Notice, QuestionCard, Tone
 from bot.messages.acts import RunCommand
 from bot.model.people import MessageRef, Person
@@ -17,11 +18,12 @@ from bot.storage.posts import Post, PostKind
 from bot.tutor import nights, voting, weekly
 from bot.tutor import rounds as cards
 from bot.tutor.tutor import Tutor
-from bot.wording.speech import _
+from bot.wording.speech import _, speaking
 
 
 async def message(tutor: Tutor, post: Post) -> tuple[Message | None, MessageRef | None]:
     """What a post says and the thread it belongs to; None when there is nothing to say any more."""
+    tutor = await tutor.at(post.community_id)
     if post.kind is PostKind.BOARD:
         return await weekly.announcement(tutor, post.community_id, str(post.data["week"])), None
     if post.kind is PostKind.NIGHT:
@@ -40,6 +42,7 @@ async def message(tutor: Tutor, post: Post) -> tuple[Message | None, MessageRef 
 
 async def reveal(tutor: Tutor, post: Post) -> tuple[MessageRef | None, Message | None]:
     """The closed round's post and what it becomes."""
+    tutor = await tutor.at(post.community_id)
     round_ = await _round(tutor, post)
     if round_ is None:
         return None, None
@@ -56,10 +59,13 @@ def open_card(tutor: Tutor, round_: Round) -> QuestionCard:
 
 async def note_to(tutor: Tutor, post: Post) -> tuple[Person | None, Message]:
     """A note for one learner and their account on the post's platform, None when they have none there."""
-    note = _note_of(post)
     if post.learner_id is None:
-        return None, note
+        return None, _note_of(post)
     learner_id, platform = post.learner_id, post.channel.platform
+    known = await tutor.store.read(lambda db: people.learners_by_id(db, [learner_id]))
+    chosen = known[learner_id].settings.get("language") if learner_id in known else None
+    with speaking(chosen or post.language):
+        note = _note_of(post)
     accounts = await tutor.store.read(lambda db: people.accounts_of(db, learner_id, platform))
     own = [account for account in accounts if account.community == post.channel.community]
     return next(iter(own + accounts), None), note
@@ -68,8 +74,7 @@ async def note_to(tutor: Tutor, post: Post) -> tuple[Person | None, Message]:
 def _note_of(post: Post) -> Notice:
     if post.kind is PostKind.REMINDER:
         return Notice(str(post.data["text"]), Tone.INFO, (Button(_("Review"), RunCommand("review")),))
-    buttons = tuple(Button(label, RunCommand(command)) for label, command in post.data.get("buttons", ()))
-    return Notice(str(post.data["text"]), Tone(post.data.get("tone", Tone.WARN)), buttons)
+    return Notice(str(post.data["text"]), Tone(post.data.get("tone", Tone.WARN)))
 
 
 def tell_admin(db: Connection, paused: Sequence[int], reason: str, now: dt.datetime) -> None:
@@ -78,11 +83,8 @@ def tell_admin(db: Connection, paused: Sequence[int], reason: str, now: dt.datet
     told = next((schedule for schedule in made if schedule.created_by is not None), None)
     if told is None:
         return
-    numbers = " and ".join(str(number) for number in paused)
-    many = "schedules" if len(paused) > 1 else "schedule"
-    text = _("I paused {many} {numbers}: {reason} Put it right and use /schedule resume {value}.").format(
-        many=many, numbers=numbers, reason=reason, value=paused[0]
-    )
+    with speaking(_language(db, told)):
+        text = wording.paused_for(paused, reason)
     _note(db, told, f"paused:{told.community.id}:{told.channel.id}:{now:%Y-%m-%d}", text, now)
 
 
@@ -91,11 +93,15 @@ def offer_again(db: Connection, post: Post, now: dt.datetime) -> None:
     schedule = schedules.find_schedule(db, post.schedule_id or 0)
     if schedule is None or schedule.created_by is None:
         return
-    text = _(
-        "I could not tell whether the post of schedule {id} arrived, so I did not repeat it. If "
-        "it is missing today, /schedule now {id} posts it again."
-    ).format(id=schedule.id)
+    with speaking(_language(db, schedule)):
+        text = wording.unsure_of_post(schedule.id)
     _note(db, schedule, f"unknown:{post.id}", text, now)
+
+
+def _language(db: Connection, schedule: Schedule) -> str:
+    """What is spoken to whoever made a schedule."""
+    made = people.learners_by_id(db, [schedule.created_by or 0]).values()
+    return next((learner.settings.get("language", "") for learner in made), "") or schedule.community.language
 
 
 def _note(db: Connection, schedule: Schedule, key: str, text: str, now: dt.datetime) -> None:

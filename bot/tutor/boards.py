@@ -53,7 +53,7 @@ async def _season(tutor: Tutor, who: Who) -> Reply:
     title = wording.season_title(season.name, over=not season.covers(who.now))
     begins = wording.since(season.begins.astimezone(ZoneInfo(who.community.timezone)).date())
     notes = (*([] if board.rows else [wording.empty_board()]), *_hidden(who.learner))
-    return Reply(Leaderboard(title, begins, board.rows, board.own, board.learners, notes))
+    return Reply(Leaderboard(title, begins, board.rows, board.own, board.learners, notes, compare=False))
 
 
 def key_of(period: str, today: dt.date) -> str:

@@ -194,8 +194,9 @@ async def _refresh(tutor: Tutor, round_: Round) -> int | None:
         return None
     try:
         async with asyncio.timeout(TALLY_SECONDS):
+            known = await tutor.at(round_.community_id)
             with speaking(round_.language):
-                await messenger.edit(round_.message, announcing.open_card(tutor, round_))
+                await messenger.edit(round_.message, announcing.open_card(known, round_))
     except (DeliveryFailedError, DeliveryUnknownError, TimeoutError):
         return None
     except ChannelGoneError:

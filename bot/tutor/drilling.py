@@ -14,7 +14,7 @@ from bot.tutor.healing.holding import held_from
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
-from bot.wording.speech import _
+from bot.wording.speech import _, either
 
 COUNT = 6
 LOOKED_AT = 300
@@ -80,5 +80,7 @@ async def confusions(tutor: Tutor, who: Who) -> Reply:
         )
         for (a, b), count in worst
     )
-    buttons = tuple(Button(f"{a} or {b}"[:40], RunCommand(f"drill {a}-vs-{b}")) for (a, b), _ in worst)
+    buttons = tuple(
+        Button(either(pair)[:40], RunCommand(f"drill {pair[0]}-vs-{pair[1]}")) for pair, _ in worst
+    )
     return Reply(Sheet(_("What you mix up most"), sections=(Section(lines=lines),), buttons=buttons))

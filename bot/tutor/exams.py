@@ -15,7 +15,7 @@ from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.schedule_form import find_exam
 from bot.tutor.tutor import Tutor
-from bot.wording.speech import _
+from bot.wording.speech import _, either
 
 
 async def set_date(tutor: Tutor, who: Who, exam_text: str, date_text: str) -> Reply:
@@ -25,11 +25,11 @@ async def set_date(tutor: Tutor, who: Who, exam_text: str, date_text: str) -> Re
     settings = {**who.learner.settings, "exam": exam.slug, "exam_date": date.isoformat() if date else ""}
     await tutor.store.write(lambda db: people.set_learner(db, who.learner.id, {"settings": settings}))
     tutor.faces.forget()
-    days = f" in {wording.count((date - who.local_date).days, 'day', 'days')}" if date else ""
+    ahead = (date - who.local_date).days if date else None
     buttons = (Button(_("How ready am I?"), RunCommand("exam readiness"), ButtonStyle.PRIMARY),)
     return Reply(
         Notice(
-            _("Noted: {name} ({code}){days}.").format(name=exam.name, code=exam.code, days=days),
+            wording.exam_noted(exam, ahead),
             Tone.GOOD,
             buttons,
         )
@@ -73,7 +73,7 @@ def exam_of(tutor: Tutor, text: str) -> Exam:
     if not slug and not text and len(tutor.bank.exams) == 1:
         slug = next(iter(tutor.bank.exams))
     if not slug:
-        known = " or ".join(f"{exam.slug} ({exam.code})" for exam in tutor.bank.exams.values())
+        known = either([f"{exam.slug} ({exam.code})" for exam in tutor.bank.exams.values()])
         raise RefusalError(_("Which exam? Name one of {known}.").format(known=known))
     return tutor.bank.exams[slug]
 
@@ -95,7 +95,7 @@ def _sheet(exam: Exam, found: Readiness, who: Who) -> Sheet:
     ]
     by_domain = {domain_name(exam, d): d for d in exam.domains}
     meters = tuple(
-        Meter(by_domain[n].name, share, f"{wording.percent(share)} expected")
+        Meter(by_domain[n].name, share, _("{share} expected").format(share=wording.percent(share)))
         for n, share in found.domains.items()
     )
     weakest = max(found.domains, key=lambda n: (1 - found.domains[n]) * by_domain[n].weight)

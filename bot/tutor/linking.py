@@ -40,7 +40,8 @@ async def unlink(tutor: Tutor, who: Who) -> Reply:
             db, who.learner.id, {"name": who.caller.person.name[:100], "settings": "{}"}
         )
         linking.part(db, who.learner.id, who.caller.person, fresh)
-        recount(db, tutor.bank, [who.learner.id, fresh], tutor.retention)
+        both = [who.learner.id, fresh]
+        recount(db, tutor.bank_of(db, both), both, tutor.retention)
         return True
 
     parted = await tutor.store.write(work)
@@ -71,7 +72,7 @@ async def _join(tutor: Tutor, who: Who, typed: str) -> Reply:
         settings = {**kept[owner.learner_id].settings, "named_on": owner.account}
         people.set_learner(db, owner.learner_id, {"settings": settings})
         linking.merge(db, owner.learner_id, who.learner.id)
-        recount(db, tutor.bank, [owner.learner_id], tutor.retention)
+        recount(db, tutor.bank_of(db, [owner.learner_id]), [owner.learner_id], tutor.retention)
         return ""
 
     if trouble := await tutor.store.write(work):

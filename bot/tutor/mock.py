@@ -201,7 +201,7 @@ async def _overview(tutor: Tutor, who: Who, mock: Mock) -> Sheet:
     pause = [Button(_("Pause"), ChangeMock(mock.id, first, "pause"))] if not paused else []
     return Sheet(
         _("Mock exam {code}").format(code=tutor.bank.exams[mock.exam].code),
-        f"{_clock(left)} left" + (_(", paused.") if paused else "."),
+        (_("{clock} left, paused.") if paused else _("{clock} left.")).format(clock=_clock(left)),
         (
             Section(_("Unanswered"), (_numbers(blank) or _("None: every item has an answer."),)),
             Section(_("Flagged"), (_numbers(flagged) or _("None."),)),
@@ -220,7 +220,9 @@ async def _overview(tutor: Tutor, who: Who, mock: Mock) -> Sheet:
 
 def _numbers(items: list[int]) -> str:
     shown = ", ".join(str(n + 1) for n in items[:LISTED])
-    return shown + (_(" and {value} more").format(value=len(items) - LISTED) if len(items) > LISTED else "")
+    if len(items) <= LISTED:
+        return shown
+    return _("{numbers} and {value} more").format(numbers=shown, value=len(items) - LISTED)
 
 
 def _paused(mock: Mock) -> Notice:

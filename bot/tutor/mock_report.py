@@ -126,7 +126,7 @@ def _table(tutor: Tutor, mock: Mock, right: Sequence[bool], scored: Sequence[int
         mine = [n for n in scored if mock.items[n].domain == name]
         if mine:
             got = sum(right[n] for n in mine)
-            rows.append((domain.name, f"{got} of {len(mine)}", wording.percent(got / len(mine))))
+            rows.append((domain.name, wording.out_of(got, len(mine)), wording.percent(got / len(mine))))
     return Table((_("Domain"), _("Right"), _("Share")), tuple(rows))
 
 
@@ -158,9 +158,8 @@ async def item(tutor: Tutor, who: Who, mock: Mock, number: int) -> Reply:
         if picks
         else _("Left blank; the answer is {key}.").format(key=key)
     )
-    note = _("Item {value} of {items}").format(value=number + 1, items=len(mock.items)) + (
-        "" if given.scored else _(", unscored")
-    )
+    place = _("Item {value} of {items}") if given.scored else _("Item {value} of {items}, unscored")
+    note = place.format(value=number + 1, items=len(mock.items))
     following = Button(_("Next"), ChangeMock(mock.id, number + 1, "review"), ButtonStyle.PRIMARY)
     end = Button(_("Back to the report"), ChangeMock(mock.id, 0, "report"))
     last = number + 1 == len(mock.items)

@@ -88,6 +88,7 @@ def _advance(db: Connection, tutor: Tutor, now: dt.datetime) -> int:
 
 def _ask(db: Connection, tutor: Tutor, night: Night, now: dt.datetime) -> None:
     place = (night.community_id, night.channel.id)
+    tutor = tutor.within(db, night.community_id)
     seen = rounds.history_of(db, {place}).get(place, [])
     deck = tutor.decks.of("", (night.topic,) if night.topic else ())
     asked = {question: number for number, question, _ in seen}
@@ -136,7 +137,12 @@ async def results(tutor: Tutor, night_id: int) -> Leaderboard | None:
     picture = await podium.draw(rows)
     title = wording.night_title()
     return Leaderboard(
-        title, wording.night_rounds(len(played)), rows[:SHOWN], learners=len(rows), pictures=(picture,)
+        title,
+        wording.night_rounds(len(played)),
+        rows[:SHOWN],
+        learners=len(rows),
+        pictures=(picture,),
+        compare=False,
     )
 
 

@@ -135,7 +135,7 @@ def _round_rows(
     held = quarantine.quarantined(db, {community for community, _ in channels})
     return [
         _round_row(
-            tutor,
+            tutor.within(db, f.schedule.community.id),
             f.schedule,
             history.get((f.schedule.community.id, f.schedule.channel.id), []),
             held[f.schedule.community.id],

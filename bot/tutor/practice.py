@@ -29,7 +29,7 @@ from bot.tutor import choosing, showing
 from bot.tutor.answering import Outcome, Submission
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
-from bot.tutor.rounds import checked_picks, headline, notes
+from bot.tutor.rounds import CONFIDENCE, checked_picks, headline, notes
 from bot.tutor.tutor import Tutor
 from bot.wording.speech import _
 
@@ -93,7 +93,8 @@ async def answer(tutor: Tutor, who: Who, act: AnswerPractice, picks: frozenset[i
         Submission(
             slot_of(session.id, act.number), who.learner, who.community, item,
             showing.profile_of(tutor.bank, item), checked_picks(item, picks), Origin(session.kind),
-            who.now, who.local_date, act.confidence, _seconds(session, who.now), month=session.month,
+            who.now, who.local_date, CONFIDENCE.get(act.confidence, ""), _seconds(session, who.now),
+            month=session.month,
         )
     )  # fmt: skip
     return Reply(_feedback(tutor, session, act.number, item, outcome), replace=True)
@@ -178,7 +179,7 @@ async def _summary(tutor: Tutor, who: Who, session: Practice) -> Sheet | Notice:
         lead=wording.practice_summary(right, len(given)),
         sections=(
             Section(
-                meters=(Meter(_("Right"), right / len(given), f"{right} of {len(given)}"),),
+                meters=(Meter(_("Right"), right / len(given), wording.out_of(right, len(given))),),
                 lines=tuple([wording.points(earned)] if earned else []),
             ),
             *(

@@ -14,6 +14,7 @@ from bot.storage import people, posts, progress
 from bot.storage.posts import PostKind
 from bot.tutor.timetable import next_fire
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import DEFAULT, speaking
 
 CHUNK = 500
 
@@ -39,6 +40,12 @@ def _remind(db: Connection, now: dt.datetime) -> int:
     return len(due)
 
 
+def _text(db: Connection, learner: Learner, facts: int) -> str:
+    home = people.community_by_id(db, learner.home_id or 0)
+    with speaking(learner.settings.get("language") or (home.language if home else DEFAULT)):
+        return wording.reminder(facts)
+
+
 def _row(db: Connection, learner: Learner, now: dt.datetime) -> dict[str, Any] | None:
     facts = progress.count_due(db, learner.id, now)
     if not facts or learner.home_id is None:
@@ -49,7 +56,7 @@ def _row(db: Connection, learner: Learner, now: dt.datetime) -> dict[str, Any] |
         "community_id": learner.home_id,
         "channel": "",
         "learner_id": learner.id,
-        "data": {"text": wording.reminder(facts)},
+        "data": {"text": _text(db, learner, facts)},
         "created_at": now,
         "ready_at": now,
     }

@@ -83,8 +83,7 @@ def _hold_back(db: Connection, who: Who, question_id: str, limits: Mapping[str, 
         learner: lambda _: wording.case_by_itself(question_id, people)
         for learner in digests.subscribers(db, [place]).get(place, [])
     }
-    buttons = {wording.case_button("case"): f"bank reports {question_id}"}
-    tell(db, who.community, notes, f"held:{number}", who.now, tone=Tone.WARN, buttons=buttons)
+    tell(db, who.community, notes, f"held:{number}", who.now, tone=Tone.WARN)
 
 
 async def _asked_in(tutor: Tutor, number: str) -> str:

@@ -30,6 +30,8 @@ from bot.tutor.tutor import Tutor
 from bot.wording.speech import _
 
 REMEMBERED = 20_000
+CONFIDENCE = {"s": "sure", "u": "unsure"}
+"""What a button's letter says of how sure somebody is."""
 
 
 def slot_of(round_id: int) -> str:
@@ -39,7 +41,7 @@ def slot_of(round_id: int) -> str:
 
 async def answer(tutor: Tutor, who: Who, act: AnswerRound, picks: frozenset[int]) -> Reply:
     """Answer a round; the first answer counts, every later one shows the first verdict."""
-    round_ = await voting.current(tutor, await _known(tutor, act.round))
+    round_ = await voting.current(tutor, _near(who, await _known(tutor, act.round)))
     item = showing.item_of(tutor.bank, round_.question_id, round_.seed)
     picks = checked_picks(item, picks)
     if round_.settings.get("confidence") == "on" and not act.confidence and len(picks) == 1:
@@ -50,7 +52,7 @@ async def answer(tutor: Tutor, who: Who, act: AnswerRound, picks: frozenset[int]
     outcome = await tutor.commit(
         Submission(
             slot_of(round_.id), who.learner, who.community, item, showing.profile_of(tutor.bank, item), picks,
-            Origin.ROUND, who.now, who.local_date, {"s": "sure", "u": "unsure"}.get(act.confidence, ""),
+            Origin.ROUND, who.now, who.local_date, CONFIDENCE.get(act.confidence, ""),
             None, round_.id, month=round_.month,
         )
     )  # fmt: skip
@@ -59,7 +61,7 @@ async def answer(tutor: Tutor, who: Who, act: AnswerRound, picks: frozenset[int]
 
 async def why(tutor: Tutor, who: Who, act: WhyRound) -> Reply:
     """The reasons of a closed round with one's own verdict; while it is open, only one's own answer's."""
-    round_ = await voting.current(tutor, await find(tutor, act.round))
+    round_ = await voting.current(tutor, _near(who, await find(tutor, act.round)))
     item = showing.item_of(tutor.bank, round_.question_id, round_.seed)
     earlier = await _earlier(tutor, who, round_)
     if earlier is not None:
@@ -84,6 +86,13 @@ async def find(tutor: Tutor, round_id: int) -> Round:
     if found is None:
         raise RefusalError(wording.unknown_round())
     return found
+
+
+def _near(who: Who, round_: Round) -> Round:
+    """The round, or a refusal where the caller's platform cannot have shown it: the button's id was made up."""
+    if round_.channel.platform != who.caller.person.platform:
+        raise RefusalError(wording.unknown_round())
+    return round_
 
 
 def checked_picks(item: Item, picks: frozenset[int]) -> frozenset[int]:

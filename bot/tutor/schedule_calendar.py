@@ -28,6 +28,7 @@ from bot.tutor import calendar, scheduling
 from bot.tutor.opening import following
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import _
 
 AHEAD = 10
 LONGEST = dt.timedelta(days=120)
@@ -52,6 +53,7 @@ async def form(tutor: Tutor, who: Who, about: str) -> Form:
             Choice("catch_up", wording.catch_up_label(), wording.catch_up_choices(), settings.get("catch_up", ""),
                    required=False),
         ),
+        submit_label=_("Save"),
     )  # fmt: skip
 
 

@@ -113,6 +113,7 @@ def options(schedule: Schedule) -> Form:
                 _("The key waits until the close. When 35 to 70 % were right, people talk and vote again."),
             ),
         ),
+        submit_label=_("Save"),
     )
 
 

@@ -33,7 +33,7 @@ from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.timetable import period_of
 from bot.tutor.tutor import Tutor
-from bot.wording.speech import _
+from bot.wording.speech import _, date
 
 MONDAY = 0b0000001
 
@@ -127,9 +127,9 @@ async def listing(tutor: Tutor, who: Who) -> Reply:
             _("Add a schedule"), OpenForm("schedule", who.caller.channel.id if who.caller.channel else "")
         )
         return Reply(Sheet(_("Schedules"), _("There are none yet."), buttons=(button,)))
-    rows = tuple((str(s.id), what(tutor.bank, s), _when(s), s.state.value, _next_text(s)) for s in found)
-    table = Table((_("No."), _("What"), _("When"), _("State"), _("Next")), rows)
-    reasons = tuple(f"{s.id}: {s.reason}" for s in found if s.reason and s.state is ScheduleState.PAUSED)
+    rows = tuple((str(s.id), what(tutor.bank, s), _when(s), _state(s), _next_text(s)) for s in found)
+    table = Table((_("No."), _("What"), _("When"), _("State"), _("Next post")), rows)
+    reasons = tuple(f"{s.id}: {_(s.reason)}" for s in found if s.reason and s.state is ScheduleState.PAUSED)
     return Reply(Sheet(_("Schedules"), sections=(Section(table=table, lines=reasons),)))
 
 
@@ -141,8 +141,7 @@ async def set_state(tutor: Tutor, who: Who, number: int, state: ScheduleState) -
         values["next_fire_at"] = following(schedule, who.now)
     await tutor.store.write(lambda db: schedules.set_schedule(db, number, values))
     tutor.wake()
-    done = {"active": _("runs again"), "paused": _("is paused"), "removed": _("is removed")}[state.value]
-    return Reply(Notice(_("Schedule {number} {done}.").format(number=number, done=done), Tone.GOOD))
+    return Reply(Notice(wording.schedule_is_now(state, number), Tone.GOOD))
 
 
 async def skip(tutor: Tutor, who: Who, number: int) -> Reply:
@@ -175,8 +174,7 @@ async def post_now(tutor: Tutor, who: Who, number: int) -> Reply:
         raise RefusalError(_("Today's post is there already; there is one a day."))
     await tutor.store.write(lambda db: schedules.set_schedule(db, number, {"next_fire_at": who.now}))
     tutor.wake()
-    empty = _(" A week without answers posts nothing.") if schedule.kind is ScheduleKind.BOARD else ""
-    return Reply(Notice(_("Today's post is on its way.{empty}").format(empty=empty), Tone.GOOD))
+    return Reply(Notice(wording.on_its_way(schedule.kind is ScheduleKind.BOARD), Tone.GOOD))
 
 
 async def reveal_now(tutor: Tutor, who: Who, number: int) -> Reply:
@@ -239,7 +237,9 @@ async def question_schedule(tutor: Tutor, who: Who, number: int) -> Schedule:
 
 def describe(bank: Bank, schedule: Schedule) -> str:
     """A schedule in a sentence."""
-    return f"{what(bank, schedule)}, {_when(schedule)}; next: {_next_text(schedule)}."
+    return _("{what}, {when}; next: {next}.").format(
+        what=what(bank, schedule), when=_when(schedule), next=_next_text(schedule)
+    )
 
 
 def what(bank: Bank, schedule: Schedule) -> str:
@@ -253,15 +253,23 @@ def what(bank: Bank, schedule: Schedule) -> str:
 
 def _when(schedule: Schedule) -> str:
     clock = f"{schedule.minute // 60:02d}:{schedule.minute % 60:02d}"
-    days = [name[:3] for bit, name in enumerate(wording.weekdays()) if schedule.weekdays >> bit & 1]
-    named = "workdays" if schedule.weekdays == WORKWEEK else "daily" if len(days) == 7 else " ".join(days)
-    return f"{clock} {named} ({schedule.timezone})"
+    days = [name for bit, name in enumerate(wording.weekdays("EEE")) if schedule.weekdays >> bit & 1]
+    if schedule.weekdays == WORKWEEK:
+        return _("{clock} workdays ({zone})").format(clock=clock, zone=schedule.timezone)
+    if len(days) == 7:
+        return _("{clock} daily ({zone})").format(clock=clock, zone=schedule.timezone)
+    return f"{clock} {' '.join(days)} ({schedule.timezone})"
+
+
+def _state(schedule: Schedule) -> str:
+    return _("active") if schedule.state is ScheduleState.ACTIVE else _("paused")
 
 
 def _next_text(schedule: Schedule) -> str:
     if schedule.next_fire_at is None or schedule.state is not ScheduleState.ACTIVE:
         return "–"
-    return f"{schedule.next_fire_at.astimezone(ZoneInfo(schedule.timezone)):%a %d %b %H:%M}"
+    moment = schedule.next_fire_at.astimezone(ZoneInfo(schedule.timezone))
+    return f"{date(moment.date(), 'EEE dd MMM')} {moment:%H:%M}"
 
 
 def here(who: Who) -> Channel:

@@ -33,6 +33,7 @@ def form(who: Who) -> Form:
             Choice("language", _("Language"), _languages(), learner.settings.get("language", ""), required=False),
             Switch("visible", _("Show me on leaderboards"), learner.visible),
         ),
+        submit_label=_("Save"),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from bot.messages import OptionReason, OptionView, Source
 from bot.model.knowledge import Item, Option, Question
 from bot.tutor.answering import Profile
 from bot.tutor.refusal import RefusalError
-from bot.wording.speech import _
+from bot.wording.speech import _, both
 
 LETTERS = "ABCDEFGH"
 
@@ -21,12 +21,6 @@ def item_of(bank: Bank, question_id: str, seed: int) -> Item:
     if question_id not in bank.questions:
         raise RefusalError(wording.question_gone())
     return bank.item(question_id, seed)
-
-
-def topic_of(bank: Bank, target: str) -> str:
-    """The topic of what an option confuses: a fact's, or the target itself."""
-    fact = bank.facts.get(target)
-    return fact.topic if fact else target.split(".", maxsplit=1)[0]
 
 
 def profile_of(bank: Bank, item: Item) -> Profile:
@@ -55,7 +49,7 @@ def lettered(item: Item) -> Iterable[tuple[str, Option]]:
 
 def letters_of(item: Item, positions: Collection[int]) -> str:
     """The letters of authored positions: `A and C`."""
-    return " and ".join(letter for letter, option in lettered(item) if option.position in positions)
+    return both([letter for letter, option in lettered(item) if option.position in positions])
 
 
 def reasons(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import random
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Coroutine
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 
 from bot.bank.bank import Bank
 from bot.messages import Messenger
@@ -18,9 +19,11 @@ from bot.model.study import Round
 from bot.ports import Clock
 from bot.settings import Settings
 from bot.storage.group import GroupCommit
+from bot.storage.rebuilding import communities_of
 from bot.storage.store import Store
 from bot.tutor.answering import Outcome, Submission, settle
 from bot.tutor.decks import Decks
+from bot.tutor.packs.holdings import Holding, Holdings
 from bot.tutor.people import Faces
 from bot.tutor.pools import Pools
 
@@ -29,7 +32,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass
 class Tutor:
-    """The core's own things. Build with `Tutor.of`; verbs are functions that take it first."""
+    """The core's own things. Build with `Tutor.of`; verbs are functions that take it first.
+
+    A verb that asks or explains is handed the tutor `at` its community, who knows that community's packs too.
+    """
 
     bank: Bank
     store: Store
@@ -40,6 +46,7 @@ class Tutor:
     faces: Faces
     decks: Decks
     pools: Pools
+    holdings: Holdings
     rounds: dict[int, Round] = field(default_factory=dict)
     messengers: dict[str, Messenger] = field(default_factory=dict)
     wake: Callable[[], None] = lambda: None
@@ -65,9 +72,27 @@ class Tutor:
             store, lambda db, waiting: settle(db, waiting, retention), observer=metrics
         )
         metrics.queue("answers", lambda: answers.waiting)
+        main = Holding.of(bank)
         return cls(
-            bank, store, clock, rng, settings, answers, Faces(), Decks(bank), Pools(bank), metrics=metrics
-        )
+            bank, store, clock, rng, settings, answers, Faces(), main.decks, main.pools, Holdings(main), metrics=metrics
+        )  # fmt: skip
+
+    async def at(self, community_id: int) -> Tutor:
+        """The tutor as a community knows it, with the packs that are live there."""
+        return self._with(await self.holdings.at(self.store, community_id, self.clock.now()))
+
+    def within(self, db: Connection, community_id: int) -> Tutor:
+        """The tutor as a community knows it, for those who are in a transaction already."""
+        return self._with(self.holdings.within(db, community_id, self.clock.now()))
+
+    def bank_of(self, db: Connection, learner_ids: Collection[int]) -> Bank:
+        """A bank that finds everything that these learners have answered, wherever it was asked."""
+        return self.holdings.over(db, communities_of(db, learner_ids), self.clock.now())
+
+    def _with(self, found: Holding) -> Tutor:
+        if found.bank is self.bank:
+            return self
+        return replace(self, bank=found.bank, decks=found.decks, pools=found.pools)
 
     async def commit(self, submission: Submission) -> Outcome:
         """What came of an answer, once it is durable. Raises BusyError when that would take too long."""

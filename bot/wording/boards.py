@@ -31,7 +31,7 @@ def span(key: str) -> str:
         return date(dt.date.fromisoformat(f"{key}-01"), "LLLL y")
     first = dt.date.fromisocalendar(int(key[:4]), int(key[6:]), 1)
     last = first + dt.timedelta(days=6)
-    begin = f"{first.day}" if first.month == last.month else date(first, "d MMMM")
+    begin = date(first, "d" if first.month == last.month else "d MMMM")
     return _("{first} to {last}").format(first=begin, last=date(last, "d MMMM y"))
 
 

@@ -34,6 +34,11 @@ def about(low: int, high: int) -> str:
     return _("{low} to {high}").format(low=grouped(low), high=grouped(high))
 
 
+def out_of(some: int, of: int) -> str:
+    """Some of a number: `3 of 5`."""
+    return _("{some} of {of}").format(some=grouped(some), of=grouped(of))
+
+
 def failed(request: str) -> str:
     """When a request failed on our side; `request` is its number for operators."""
     return _(

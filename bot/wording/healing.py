@@ -186,12 +186,11 @@ def case_button(what: str) -> str:
         "release": _("Release"),
         "fixed": _("Mark fixed"),
         "fixed-anyway": _("Fixed all the same"),
-        "quarantine-everywhere": _("Quarantine everywhere"),
-        "release-everywhere": _("Release everywhere"),
+        "quarantine-all": _("Quarantine everywhere"),
+        "release-all": _("Release everywhere"),
         "regrade": _("Regrade answers"),
         "all": _("All cases"),
         "case": _("Open the case"),
-        "statistics": _("Statistics"),
     }
     return labels[what]
 
@@ -224,8 +223,8 @@ def case_done(what: str, question: str, told: int) -> str:
         "fixed": _("The reports on {question} are closed as fixed; it is asked again."),
         "quarantine": _("{question} is in quarantine: nobody here is asked it until you release it."),
         "release": _("{question} is asked again. Its reports stay open."),
-        "quarantine-everywhere": _("{question} is in quarantine everywhere."),
-        "release-everywhere": _("{question} is asked again everywhere, where nobody else holds it back."),
+        "quarantine-all": _("{question} is in quarantine everywhere."),
+        "release-all": _("{question} is asked again everywhere, where nobody else holds it back."),
     }[what].format(question=question)
     return f"{text} {_told(told)}" if told else text
 
@@ -249,8 +248,8 @@ def case_operators_only() -> str:
 def case_by_itself(question: str, people: int) -> str:
     """To subscribers, about a question that reports took out."""
     return plural(
-        "I put {question} into quarantine: {n} person reported it. /bank reports {question} shows the case.",
-        "I put {question} into quarantine: {n} people reported it. /bank reports {question} shows the case.",
+        "I put {question} into quarantine: {n} person reported it. In a channel there, /bank reports shows the case.",
+        "I put {question} into quarantine: {n} people reported it. In a channel there, /bank reports shows the case.",
         people,
         question=question,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.wording.speech import _, plural
+from bot.wording.speech import _, either, plural
 
 
 def practice_title(names: list[str]) -> str:
@@ -16,7 +16,7 @@ def unknown_topic(text: str, guesses: list[str]) -> str:
     if not guesses:
         return _("I do not know the topic “{topic}”. Type /topics to see what there is.").format(topic=shown)
     return _("I do not know the topic “{topic}”. Did you mean {guesses}?").format(
-        topic=shown, guesses=_(" or ").join(guesses)
+        topic=shown, guesses=either(guesses)
     )
 
 

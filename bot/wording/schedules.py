@@ -3,15 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from bot.model.knowledge import Exam
-from bot.wording.speech import _, date
+from bot.model.study import ScheduleState
+from bot.wording.speech import _, both, date, plural
 
 
-def weekdays() -> tuple[str, ...]:
-    """The names of the days, Monday first."""
+def paused_for(numbers: Sequence[int], reason: str) -> str:
+    """To whoever made schedules that cannot go on."""
+    return plural(
+        "I paused schedule {numbers}: {reason} Put it right and use /schedule resume {first}.",
+        "I paused schedules {numbers}: {reason} Put it right and use /schedule resume {first}.",
+        len(numbers),
+        numbers=both([str(number) for number in numbers]),
+        reason=_(reason),
+        first=numbers[0],
+    )
+
+
+def unsure_of_post(number: int) -> str:
+    """To whoever made a schedule whose post may be missing."""
+    return _(
+        "I could not tell whether the post of schedule {id} arrived, so I did not repeat it. If "
+        "it is missing today, /schedule now {id} posts it again."
+    ).format(id=number)
+
+
+def weekdays(form: str = "EEEE") -> tuple[str, ...]:
+    """The names of the days, Monday first; `EEE` for short ones."""
     monday = dt.date(2024, 1, 1)
-    return tuple(date(monday + dt.timedelta(days=n), "EEEE") for n in range(7))
+    return tuple(date(monday + dt.timedelta(days=n), form) for n in range(7))
+
+
+def schedule_is_now(state: ScheduleState, number: int) -> str:
+    """After pausing, resuming or removing a schedule."""
+    texts = {
+        ScheduleState.ACTIVE: _("Schedule {number} runs again."),
+        ScheduleState.PAUSED: _("Schedule {number} is paused."),
+        ScheduleState.REMOVED: _("Schedule {number} is removed."),
+    }
+    return texts[state].format(number=number)
+
+
+def on_its_way(board: bool) -> str:
+    """After asking for today's post at once."""
+    if board:
+        return _("Today's post is on its way. A week without answers posts nothing.")
+    return _("Today's post is on its way.")
 
 
 def bad_zone(text: str) -> str:
@@ -36,6 +75,19 @@ def no_schedule(number: object) -> str:
 def exam_line(exam: Exam) -> str:
     """An exam in a list."""
     return f"{exam.code} ({exam.slug}): {exam.name}"
+
+
+def exam_noted(exam: Exam, days: int | None) -> str:
+    """After saying which exam it is to be, and in how many days if that is known."""
+    if days is None:
+        return _("Noted: {name} ({code}).").format(name=exam.name, code=exam.code)
+    return plural(
+        "Noted: {name} ({code}) in {n} day.",
+        "Noted: {name} ({code}) in {n} days.",
+        days,
+        name=exam.name,
+        code=exam.code,
+    )
 
 
 def calendar_title(number: int) -> str:

@@ -7,13 +7,14 @@ present request speaks. What comes from the bank stays in the language of its au
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 DEFAULT = "en"
 LANGUAGES = {"en": "English", "de": "Deutsch"}
@@ -43,7 +44,13 @@ def spoken() -> str:
 
 def _(text: str) -> str:
     """A sentence in the language that is spoken."""
-    return _catalogue(_spoken.get()).gettext(text)
+    # Catalogues keep their header under the empty text.
+    return _catalogue(_spoken.get()).gettext(text) if text else ""
+
+
+def marked(text: str) -> str:
+    """A sentence that is kept in English and looked up when somebody reads it."""
+    return text
 
 
 def plural(one: str, many: str, number: int, **more: object) -> str:
@@ -57,10 +64,32 @@ def grouped(number: int) -> str:
 
 
 def date(day: dt.date, form: str) -> str:
-    """A date by one of babel's patterns, as `d MMMM y`."""
+    """A date by one of babel's patterns, as `d MMMM y`; a language may have its own for it."""
     from babel.dates import format_date
 
-    return format_date(day, form, locale=_spoken.get())
+    return format_date(day, _(form), locale=_spoken.get())
+
+
+def either(names: Sequence[str]) -> str:
+    """Names to choose from: `A, B or C`."""
+    return _listed(names, "or")
+
+
+def both(names: Sequence[str]) -> str:
+    """Names that belong together: `A, B and C`."""
+    return _listed(names, "standard")
+
+
+def within(text: str) -> str:
+    """A sentence inside another one, where English drops its capital."""
+    return text.lower() if _spoken.get() == DEFAULT else text
+
+
+def _listed(names: Sequence[str], style: Literal["or", "standard"]) -> str:
+    from babel.lists import format_list
+
+    # British English has no comma before the last name.
+    return format_list(names, style, "en_GB" if _spoken.get() == DEFAULT else _spoken.get())
 
 
 @cache

@@ -10,8 +10,9 @@ from typing import Any
 
 from adapters.discord import DiscordAdapter
 from bot.commands.command import Command, Parameter, ParameterKind, Who
-from bot.messages import Form, Notice, OptionView, QuestionCard, Reply, Sheet, TextField
+from bot.messages import Form, Notice, OptionView, QuestionCard, Reply, Sheet, TextField, Upload
 from bot.messages.acts import AnswerRound, SubmitForm
+from bot.messages.forms import NO_FILES
 from bot.model.people import Caller, Channel
 from bot.settings import SETTINGS, Settings
 from tests.fakes.discord import FakeDiscord
@@ -78,6 +79,7 @@ class FakeDesk:
     def __init__(self) -> None:
         self.commands: Sequence[Command] = COMMANDS
         self.heard: list[tuple[Any, ...]] = []
+        self.files: list[Mapping[str, Upload]] = []
         self.replies: dict[str, Reply] = {}
         self.delay = 0.0
         self.broken = False
@@ -91,7 +93,10 @@ class FakeDesk:
     async def click(self, caller: Caller, button: str, values: Sequence[str] = ()) -> Reply:
         return await self._note("click", caller, button, tuple(values))
 
-    async def submit(self, caller: Caller, form: str, values: Mapping[str, str]) -> Reply:
+    async def submit(
+        self, caller: Caller, form: str, values: Mapping[str, str], files: Mapping[str, Upload] = NO_FILES
+    ) -> Reply:
+        self.files.append(files)
         return await self._note("submit", caller, form, dict(values))
 
     async def said(self, caller: Caller, text: str) -> Reply:
@@ -100,14 +105,16 @@ class FakeDesk:
     async def home(self, caller: Caller) -> Sheet:
         raise AssertionError("Discord has no home page")
 
-    def complete(self, kind: ParameterKind, typed: str) -> list[tuple[str, str]]:
+    def complete(
+        self, kind: ParameterKind, typed: str, caller: Caller | None = None
+    ) -> list[tuple[str, str]]:
         return [(f"{kind.value}-{n}", f"{typed} {n}") for n in range(30)]
 
     async def joined(self, caller: Caller, channel: Channel, name: str) -> Reply:
         return await self._note("joined", caller, channel, name)
 
-    async def left(self, channel: Channel, reason: str) -> None:
-        self.heard.append(("left", channel, reason))
+    async def left(self, channel: Channel, reason: str, name: str = "") -> None:
+        self.heard.append(("left", channel, reason.replace("{name}", name)))
 
     async def forgotten(self, platform: str, community: str) -> None:
         self.heard.append(("forgotten", platform, community))

@@ -13,7 +13,8 @@ from typing import Any
 from adapters.slack import SlackAdapter
 from bot.commands.command import Command, ParameterKind
 from bot.http import Server, application
-from bot.messages import Notice, Reply, Sheet
+from bot.messages import Notice, Reply, Sheet, Upload
+from bot.messages.forms import NO_FILES
 from bot.model.people import Caller, Channel
 from bot.settings import SETTINGS, Settings
 from tests.fakes.slack import Channel as SlackChannel
@@ -73,6 +74,7 @@ class FakeDesk:
     page: Sheet = field(default_factory=lambda: Sheet("Your progress", "Hello."))
     seconds: float = 0.0
     heard: list[Heard] = field(default_factory=list)
+    files: list[Mapping[str, Upload]] = field(default_factory=list)
     commands: Sequence[Command] = ()
 
     async def command(self, caller: Caller, text: str) -> Reply:
@@ -84,7 +86,10 @@ class FakeDesk:
     async def click(self, caller: Caller, button: str, values: Sequence[str] = ()) -> Reply:
         return await self._answer(Heard("click", caller, button, list(values)))
 
-    async def submit(self, caller: Caller, form: str, values: Mapping[str, str]) -> Reply:
+    async def submit(
+        self, caller: Caller, form: str, values: Mapping[str, str], files: Mapping[str, Upload] = NO_FILES
+    ) -> Reply:
+        self.files.append(files)
         return await self._answer(Heard("submit", caller, form, dict(values)))
 
     async def said(self, caller: Caller, text: str) -> Reply:
@@ -94,13 +99,15 @@ class FakeDesk:
         self.heard.append(Heard("home", caller, None))
         return self.page
 
-    def complete(self, kind: ParameterKind, typed: str) -> list[tuple[str, str]]:
+    def complete(
+        self, kind: ParameterKind, typed: str, caller: Caller | None = None
+    ) -> list[tuple[str, str]]:
         return []
 
     async def joined(self, caller: Caller, channel: Channel, name: str) -> Reply:
         return await self._answer(Heard("joined", caller, channel, name))
 
-    async def left(self, channel: Channel, reason: str) -> None:
+    async def left(self, channel: Channel, reason: str, name: str = "") -> None:
         self.heard.append(Heard("left", None, channel, reason))
 
     async def forgotten(self, platform: str, community: str) -> None:

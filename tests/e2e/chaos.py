@@ -13,9 +13,12 @@ import tempfile
 import time
 import warnings
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from bot.bank.loading import load
 from bot.storage.store import Store, open_store
@@ -29,6 +32,7 @@ from tests.support.postgres import running_postgres
 
 SETTLE_SECONDS = 300
 AFTERWARDS = 10
+LOCKED = 5
 QUESTIONS = 3
 
 
@@ -44,6 +48,8 @@ class Tally:
     presses: int = 0
     acknowledged: int = 0
     attempts: int = 0
+    refused: int = 0
+    refused_unheard: int = 0
     posts: int = 0
     looked_up: int = 0
     seconds: float = 0.0
@@ -83,7 +89,7 @@ class Chaos:
             for number in range(kills):
                 await self._cycle(store, replicas, crowd, number)
             await self._rest(store, replicas, crowd)
-            await self._judge(store, crowd)
+            await self._judge(store, crowd, sum(replica.refusals() for replica in replicas))
         finally:
             for replica in replicas:
                 if replica.process is not None and replica.process.returncode is None:
@@ -103,9 +109,9 @@ class Chaos:
             if kind == "question":
                 self._asked.append(channel)
                 crowd.watch(place)
-        await store.write(lambda db: ground.make_due(db, due))
+        await _write(store, lambda db: ground.make_due(db, due))
         seconds = rng.uniform(0, 2)
-        await store.write(lambda db: ground.end_windows(db, before, seconds))
+        await _write(store, lambda db: ground.end_windows(db, before, seconds))
         victim = rng.choice(replicas)
         await self._instant(number)
         if self._restart is not None and number % 5 == 4:
@@ -148,7 +154,7 @@ class Chaos:
         await asyncio.gather(*(replica.start() for replica in replicas))
         await self._quiet(store)
         await crowd.rest()
-        await store.write(lambda db: ground.end_windows(db, self._asked, 0))
+        await _write(store, lambda db: ground.end_windows(db, self._asked, 0))
         await asyncio.sleep(3)
         await self._quiet(store)
         for replica in replicas:
@@ -159,15 +165,30 @@ class Chaos:
         while any(await ground.due_and_open(store)) and time.monotonic() < end:
             await asyncio.sleep(0.3)
 
-    async def _judge(self, store: Store, crowd: Crowd) -> None:
+    async def _judge(self, store: Store, crowd: Crowd, refusals: int) -> None:
+        """A refusal is a word that can die with its process; an answer that was taken cannot."""
         tally, world = self.tally, self._slack.world
         found = await store.read(ground.answerers)
         tally.presses = crowd.pressed
-        tally.acknowledged = len(crowd.taken())
         tally.attempts = sum(found.values())
+        tally.refused = refusals
+        taken = crowd.taken()
+        unheard = {key for key in taken - found.keys() if key not in crowd.judged()}
+        if len(unheard) <= refusals - crowd.refused().total():
+            tally.refused_unheard = len(unheard)
+            taken -= unheard
+        tally.acknowledged = len(taken)
         tally.posts = len(world.nonces())
         tally.looked_up = len(self._slack.of("conversations.history"))
-        tally.faults = await faults_of(store, load([self._content]), world, crowd.taken(), self._asked)
+        tally.faults = await faults_of(store, load([self._content]), world, taken, self._asked)
+
+
+async def _write(store: Store, work: Callable[[Connection], None]) -> None:
+    """Write beside a busy program: SQLite's lock is not fair, and the program has it most of the time."""
+    for _ in range(LOCKED):
+        with suppress(OperationalError):
+            return await store.write(work)
+    return await store.write(work)
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ TRIES = 60
 # Longer than the lease of a post whose claimer died.
 PATIENCE = 240.0
 NOT_TAKEN = ("not taken", "not done")
+VERDICTS = "✅❌"
 
 
 class Crowd:
@@ -45,12 +46,21 @@ class Crowd:
 
     def taken(self) -> set[tuple[str, str]]:
         """Channel and person of the answers that were acknowledged and not refused in words."""
-        refused: Counter[tuple[str, str]] = Counter(
+        refused = self.refused()
+        return {key for key, count in self.acknowledged.items() if count > refused[key]}
+
+    def refused(self) -> Counter[tuple[str, str]]:
+        """How often people were told that an answer was not taken, by channel and person."""
+        return Counter(
             (message.channel, message.to)
             for message in self._slack.world.messages
             if message.to and any(words in message.text for words in NOT_TAKEN)
         )
-        return {key for key, count in self.acknowledged.items() if count > refused[key]}
+
+    def judged(self) -> set[tuple[str, str]]:
+        """Channel and person of the answers whose verdict was shown."""
+        return {(message.channel, message.to) for message in self._slack.world.messages
+                if message.to and message.text[:1] in VERDICTS}  # fmt: skip
 
     async def _answer(self, person: Human, delay: float, twice: bool, label: str) -> None:
         message = await self._question(person.channel)

@@ -127,16 +127,18 @@ def derived(db: Connection) -> dict[str, list[tuple[Any, ...]]]:
     return {table.name: sorted(map(tuple, db.execute(select(table)))) for table in own}
 
 
-async def due_and_open(store: Store) -> tuple[int, int]:
-    """How many posts wait, and how many schedules have not fired."""
+async def due_and_open(store: Store) -> tuple[int, int, int]:
+    """How many posts wait, how many schedules have not fired, and how many rounds are over and not closed."""
 
-    def work(db: Connection) -> tuple[int, int]:
+    def work(db: Connection) -> tuple[int, int, int]:
         waiting = db.execute(select(func.count()).where(posts.c.state == "pending")).scalar_one()
         s = schedules.c
         late = db.execute(
             select(func.count()).where(s.next_fire_at <= now(), s.state == "active")
         ).scalar_one()
-        return waiting, late
+        over = (rounds.c.state == "open", rounds.c.closes_at <= now())
+        unclosed = db.execute(select(func.count()).where(*over)).scalar_one()
+        return waiting, late, unclosed
 
     return await store.read(work)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import socket
 import sys
@@ -33,6 +34,8 @@ class Replica:
             "CLOUDLARK_DATABASE_URL": database,
             "CLOUDLARK_CONTENT": str(content),
             "CLOUDLARK_PORT": str(self.port),
+            "CLOUDLARK_PERSON_ACTIONS": "0",
+            "CLOUDLARK_LOG_LEVEL": "debug",
             **slack.settings,
         }
         slack.targets.append(f"http://127.0.0.1:{self.port}/slack/events")
@@ -41,6 +44,11 @@ class Replica:
     def log(self) -> str:
         """What it has logged so far."""
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
+
+    def refusals(self) -> int:
+        """How many clicks it has answered with a word instead of taking them."""
+        outcomes = re.findall(r"request_done .*kind=click outcome=(\w+)", self.log)
+        return sum(outcome != "done" for outcome in outcomes)
 
     async def start(self) -> None:
         """Start it and wait until it is ready."""

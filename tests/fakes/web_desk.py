@@ -20,9 +20,11 @@ from bot.messages import (
     Switch,
     TextField,
     Tone,
+    Upload,
 )
 from bot.messages.acts import AnswerPractice, AnswerRound, OpenForm, RunCommand, ShowPractice, SubmitForm
 from bot.messages.codec import StaleButtonError, decode, encode
+from bot.messages.forms import NO_FILES
 from bot.model.people import Caller, Channel
 from tests.fakes import web_messages as say
 
@@ -51,6 +53,7 @@ class FakeDesk:
     """Keeps every call in `calls` and each person's first answer in `answers`."""
 
     calls: list[tuple[str, Caller, object]] = field(default_factory=list)
+    files: list[Mapping[str, Upload]] = field(default_factory=list)
     answers: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     failing: bool = False
     answered: asyncio.Event = field(default_factory=asyncio.Event)
@@ -99,7 +102,10 @@ class FakeDesk:
                 reply = Reply(Notice(f"Pressed {button}."))
         return reply
 
-    async def submit(self, caller: Caller, form: str, values: Mapping[str, str]) -> Reply:
+    async def submit(
+        self, caller: Caller, form: str, values: Mapping[str, str], files: Mapping[str, Upload] = NO_FILES
+    ) -> Reply:
+        self.files.append(files)
         self._note("submit", caller, (form, dict(values)))
         if "/" not in values.get("zone", ""):
             return Reply(FormErrors({"zone": "That is no time zone: try Europe/Vienna."}))
@@ -113,7 +119,9 @@ class FakeDesk:
         self._note("home", caller, None)
         return say.progress()
 
-    def complete(self, kind: ParameterKind, typed: str) -> list[tuple[str, str]]:
+    def complete(
+        self, kind: ParameterKind, typed: str, caller: Caller | None = None
+    ) -> list[tuple[str, str]]:
         return [(value, label) for value, label in TOPICS if value.startswith(typed.casefold())]
 
     async def joined(self, caller: Caller, channel: Channel, name: str) -> Reply:
@@ -121,7 +129,7 @@ class FakeDesk:
         setup = Button("Set up a daily question", OpenForm("schedule"), ButtonStyle.PRIMARY)
         return Reply(Notice(f"Hello #{name}.", buttons=(setup,)), private=False)
 
-    async def left(self, channel: Channel, reason: str) -> None:
+    async def left(self, channel: Channel, reason: str, name: str = "") -> None:
         raise AssertionError("nobody leaves the local chat")
 
     async def forgotten(self, platform: str, community: str) -> None:

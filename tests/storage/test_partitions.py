@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, insert, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.storage import privacy, rebuilding, schema
+from bot.storage import firsts, privacy, rebuilding, regrading, schema
 from bot.storage.attempts import add_attempts, attempts_in, attempts_of, distribution
 from bot.storage.partitions import drop_partition, ensure_partitions, months_after, months_with_partitions
 from bot.storage.store import Store, open_store
+from bot.storage.tables import learners
 from tests.support.plans import plans_of
 from tests.support.postgres import Postgres
 
@@ -197,8 +198,9 @@ async def filled(store: Store) -> Store:
     def fill(db: Connection) -> None:
         ensure_partitions(db, NOVEMBER.replace(month=9, day=1), 2)
         for month in MONTHS:
-            rows = [row(month, f"r{month}{n % 40}", n) for n in range(1, 4001)]
+            rows = [row(month, f"r{month}{n % 40}", n, question_id=f"t0.q{n % 400}") for n in range(1, 4001)]
             add_attempts(db, rows)
+        db.execute(insert(learners).values(id=78, name="x", timezone="UTC", created_at=NOVEMBER))
         db.execute(text("ANALYZE"))
 
     await store.write(fill)
@@ -249,6 +251,8 @@ async def test_no_query_about_a_learner_or_in_order_reads_a_table_whole(filled: 
         "all of a learner": lambda db: privacy.everything_about(db, 77),
         "in the order of commits": lambda db: rebuilding.attempts_after(db, 9000, 50),
         "a learner forgotten": lambda db: privacy.forget(db, 78),
+        "answers to a question": lambda db: regrading.answers_to(db, "t0.q7", None),
+        "first answers to questions": lambda db: firsts.first_answers(db, 1, ["t0.q7", "t0.q8"], 500),
     }
     for name, work in works.items():
         plans = await filled.write(lambda db, work=work: plans_of(db, work))  # type: ignore[misc]

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from bot.bank.bank import Bank
-from bot.bank.packs import Checked, check
+from bot.bank.exchange import formats
+from bot.bank.exchange.authored import files_of, subject_of
+from bot.bank.exchange.drafts import ExchangeError
+from bot.bank.packs import MAX_ID, Checked, check, check_files
+from bot.bank.unpacking import MAX_UPLOAD, UnpackingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,4 +24,17 @@ class Received:
 
 def receive(name: str, filename: str, data: bytes, main: Bank, today: dt.date) -> Received:
     """Looks at a file that becomes the pack `name`. Raises UnpackingError when it cannot be opened."""
-    return Received(check(filename, data, main, today))
+    if not formats.is_readable(filename):
+        return Received(check(filename, data, main, today))
+    if len(data) > MAX_UPLOAD:
+        raise UnpackingError(f"The file is larger than {MAX_UPLOAD // 1_000_000} MB.")
+    try:
+        parsed = formats.read(filename, data)
+    except ExchangeError as error:
+        raise UnpackingError(str(error)) from error
+    otherwise = subject_of(PurePosixPath(filename).stem.replace("_", " ") or name)
+    files, said = files_of(parsed.drafts, otherwise, today, main.topics, MAX_ID)
+    if not files:
+        lost = "\n".join([*parsed.lost, *said][:10])
+        raise UnpackingError(f"There is no question in the file that a pack can hold.\n{lost}".strip())
+    return Received(check_files(files, main, today), (*parsed.lost, *said))

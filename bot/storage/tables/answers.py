@@ -30,6 +30,7 @@ attempts = Table(
     Column("local_date", String(10), nullable=False),
     UniqueConstraint("month", "slot", "learner_id"),
     Index("ix_attempts_learner", "learner_id", "id"),
+    Index("ix_attempts_question", "question_id", "id"),
 )
 
 encounters = Table(

@@ -10,15 +10,16 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot import wording
-from bot.messages import Button, ButtonStyle, Notice, Reply, Section, Sheet, Table, Tone
+from bot.messages import Button, Notice, Reply, Section, Sheet, Table, Tone
 from bot.messages.acts import RunCommand
 from bot.model.knowledge import Question
 from bot.storage import quarantine, reports
 from bot.storage.quarantine import EVERYWHERE, QuestionState
 from bot.storage.reports import Case, Report
 from bot.tutor import showing
-from bot.tutor.healing import facts
+from bot.tutor.healing import facts, statistics, versions
 from bot.tutor.healing.operators import is_operator
+from bot.tutor.healing.references import all_cases, case_opener, decision_button, named, regrader
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
@@ -46,21 +47,26 @@ async def queue(tutor: Tutor, who: Who) -> Reply:
     held = (await tutor.store.read(lambda db: quarantine.quarantined(db, [place])))[place]
     reported = {case.question_id for case in found}
     quiet = [Case(each, 0, 0, who.now) for each in sorted(held - reported)]
-    if not found and not quiet:
+    rekeyed = await tutor.store.read(lambda db: versions.not_regraded(db, tutor.bank, place))
+    hint = wording.regrade_hint(rekeyed) if rekeyed else ""
+    if not found and not quiet and not hint:
         return Reply(Notice(wording.cases_none(), Tone.GOOD))
     shown = [*found, *quiet][:LISTED]
     rows = tuple(_row(tutor, who, case, case.question_id in held) for case in shown)
     rest = len(found) + len(quiet) - len(shown)
     people = await tutor.store.read(lambda db: reports.count_people(db, place))
-    section = Section(
-        table=Table(wording.case_columns(), rows), lines=(wording.cases_more(rest),) if rest else ()
-    )
+    more = wording.cases_more(rest) if rest else ""
+    table = Table(wording.case_columns(), rows) if rows else None
+    section = Section(lines=tuple(line for line in (hint, more) if line), table=table)
     return Reply(
         Sheet(
             wording.cases_title(),
             wording.cases_lead(len(found), people) if found else "",
             (section,),
-            buttons=tuple(_opener(case.question_id) for case in shown),
+            buttons=(
+                *(case_opener(case.question_id) for case in shown),
+                *(regrader(each) for each in rekeyed[:5]),
+            ),
         )
     )
 
@@ -71,20 +77,17 @@ def _row(tutor: Tutor, who: Who, case: Case, held: bool) -> tuple[str, ...]:
     return (case.question_id, str(case.people), str(case.reports), since, state)
 
 
-def _opener(question_id: str) -> Button:
-    label = question_id if len(question_id) <= 40 else f"{question_id[:39]}…"
-    return Button(label, RunCommand(f"bank reports {question_id}"))
-
-
 async def show(tutor: Tutor, who: Who, question_id: str) -> Reply:
     """One case: the question with its key and reasons, what people say of it, and what can be done."""
+    question_id = named(tutor, question_id)
     opened = await tutor.store.read(lambda db: opened_case(db, who.community.id, question_id))
     question = tutor.bank.questions.get(question_id)
     if question is None and not opened.reports and opened.since is None:
         raise RefusalError(wording.case_unknown(question_id))
     sections = [_reports_section(who, opened)]
     if question is not None:
-        sections = [_question_section(tutor, question), *sections]
+        figures = await statistics.sections_on(tutor, who, question)
+        sections = [_question_section(tutor, question), *sections, *figures]
     return Reply(
         Sheet(
             question_id,
@@ -161,21 +164,10 @@ def _buttons(tutor: Tutor, who: Who, opened: Opened, question: Question | None) 
     whats = ["fixed", "dismiss"] if opened.reports else []
     whats.append("release" if opened.since else "quarantine")
     if is_operator(tutor, who):
-        whats.append("release-everywhere" if opened.everywhere else "quarantine-everywhere")
+        whats.append("release-all" if opened.everywhere else "quarantine-all")
     buttons = [decision_button(what, opened.question_id) for what in whats]
     if question is not None:
         buttons.append(
             Button(wording.case_button("regrade"), RunCommand(f"bank regrade {opened.question_id}"))
         )
     return (*buttons, all_cases())
-
-
-def decision_button(what: str, question_id: str) -> Button:
-    """The button that decides something about a question."""
-    style = {"fixed": ButtonStyle.PRIMARY, "quarantine": ButtonStyle.DANGER}.get(what, ButtonStyle.PLAIN)
-    return Button(wording.case_button(what), RunCommand(f"bank reports {question_id} {what}"), style)
-
-
-def all_cases() -> Button:
-    """The button that shows the queue."""
-    return Button(wording.case_button("all"), RunCommand("bank reports"))

@@ -8,12 +8,12 @@ from sqlalchemy import Connection
 
 from bot import wording
 from bot.messages import Button, Notice, Reply, Tone
-from bot.messages.acts import RunCommand
 from bot.storage import audits, quarantine, reports
 from bot.storage.audits import Deed
 from bot.storage.quarantine import EVERYWHERE, QuestionState
-from bot.tutor.healing.cases import all_cases, decision_button, is_changed, opened_case
+from bot.tutor.healing.cases import is_changed, opened_case
 from bot.tutor.healing.operators import is_operator
+from bot.tutor.healing.references import all_cases, decision_button, named, regrader, stem_of
 from bot.tutor.healing.telling import tell
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
@@ -23,16 +23,16 @@ CLOSING = {"dismiss": "dismissed", "fixed": "fixed", "fixed-anyway": "fixed"}
 HOLDING = {
     "quarantine": QuestionState.QUARANTINED,
     "release": QuestionState.RELEASED,
-    "quarantine-everywhere": QuestionState.QUARANTINED,
-    "release-everywhere": QuestionState.RELEASED,
+    "quarantine-all": QuestionState.QUARANTINED,
+    "release-all": QuestionState.RELEASED,
 }
 DECISIONS = (*CLOSING, *HOLDING)
-STEM = 80
 
 
 async def decide(tutor: Tutor, who: Who, question_id: str, what: str) -> Reply:
     """Close a case, or change whether its question is asked. `what` is one of DECISIONS."""
-    if what.endswith("-everywhere") and not is_operator(tutor, who):
+    question_id = named(tutor, question_id)
+    if what.endswith("-all") and not is_operator(tutor, who):
         raise RefusalError(wording.case_operators_only())
     done: Callable[[Connection], int]
     if what in CLOSING:
@@ -53,8 +53,7 @@ async def decide(tutor: Tutor, who: Who, question_id: str, what: str) -> Reply:
 
 def _after(tutor: Tutor, what: str, question_id: str) -> tuple[Button, ...]:
     if CLOSING.get(what) == "fixed" and question_id in tutor.bank.questions:
-        regrade = Button(wording.case_button("regrade"), RunCommand(f"bank regrade {question_id}"))
-        return (regrade, all_cases())
+        return (regrader(question_id), all_cases())
     return (all_cases(),)
 
 
@@ -85,7 +84,7 @@ def _closing(tutor: Tutor, who: Who, question_id: str, end: str) -> Callable[[Co
 
 
 def _holding(who: Who, question_id: str, what: str) -> Callable[[Connection], int]:
-    place = EVERYWHERE if what.endswith("-everywhere") else who.community.id
+    place = EVERYWHERE if what.endswith("-all") else who.community.id
     state = HOLDING[what]
 
     def work(db: Connection) -> int:
@@ -97,10 +96,3 @@ def _holding(who: Who, question_id: str, what: str) -> Callable[[Connection], in
         return 0
 
     return work
-
-
-def stem_of(tutor: Tutor, question_id: str) -> str:
-    """The beginning of a question's text, or its id when it has left the bank."""
-    question = tutor.bank.questions.get(question_id)
-    stem = question.stem if question else question_id
-    return stem if len(stem) <= STEM else f"{stem[: STEM - 1]}…"

@@ -24,14 +24,12 @@ def tell(
     now: dt.datetime,
     *,
     tone: Tone = Tone.INFO,
-    buttons: Mapping[str, str] | None = None,
 ) -> int:
     """Write once to each learner who is still there; return to how many. `notes` make the text by learner.
 
-    `key` names the occasion for ever: nobody hears of it twice. `buttons` are commands by their labels.
+    `key` names the occasion for ever: nobody hears of it twice.
     """
     learners = people.learners_by_id(db, notes)
-    data = {"tone": tone.value, "buttons": [list(pair) for pair in (buttons or {}).items()]}
     rows = [
         {
             "key": f"{key}:{learner.id}",
@@ -39,7 +37,7 @@ def tell(
             "community_id": community.id,
             "channel": "",
             "learner_id": learner.id,
-            "data": {"text": _said(notes[learner.id], learner, community), **data},
+            "data": {"tone": tone.value, "text": _said(notes[learner.id], learner, community)},
             "created_at": now,
             "ready_at": now,
         }

@@ -10,9 +10,13 @@ from sqlalchemy import Connection
 
 from bot.bank.bank import Bank
 from bot.model.knowledge import Question
-from bot.storage import versions
+from bot.storage import audits, versions
+from bot.storage.quarantine import EVERYWHERE
 from bot.storage.versions import Wording
 from bot.tutor.tutor import Tutor
+
+REGRADE = "regrade"
+"""The action under which the log keeps that answers were regraded."""
 
 
 class Kinship(StrEnum):
@@ -75,6 +79,17 @@ def rekeyed(db: Connection, bank: Bank) -> list[str]:
         question.id: (question.version, wording_of(question).key) for question in bank.questions.values()
     }
     return versions.rekeyed(db, present)
+
+
+def not_regraded(db: Connection, bank: Bank, community_id: int) -> list[str]:
+    """The questions whose key has changed and for whose present version nobody has regraded the answers."""
+    done = audits.subjects_of(db, community_id, REGRADE) | audits.subjects_of(db, EVERYWHERE, REGRADE)
+    return [each for each in rekeyed(db, bank) if subject_of(bank.questions[each]) not in done]
+
+
+def subject_of(question: Question) -> str:
+    """A version of a question, as the log of regrades names it."""
+    return f"{question.id}@{question.version}"
 
 
 def _plain(texts: Sequence[str]) -> list[str]:

@@ -19,7 +19,7 @@ ROW, BUTTON, SELECT, INPUT, SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR =
     13,
     14,
 )
-CONTAINER, LABEL, CHECKBOX = 17, 18, 23
+CONTAINER, LABEL, FILE_UPLOAD, CHECKBOX = 17, 18, 19, 23
 TOP = (ROW, SECTION, TEXT, GALLERY, FILE, SEPARATOR, CONTAINER)
 IN_CONTAINER = (ROW, SECTION, TEXT, GALLERY, FILE, SEPARATOR)
 
@@ -154,6 +154,9 @@ def _check_label(label: Component) -> None:
         _check_select(inner, in_modal=True)
     elif inner["type"] == INPUT:
         _check_input(inner)
+    elif inner["type"] == FILE_UPLOAD:
+        low, high = inner.get("min_values", 1), inner.get("max_values", 1)
+        check(0 <= low <= high <= 10 and high >= 1, "max_values", f"{low} to {high} files")
     else:
         check(inner["type"] == CHECKBOX, "component", f"type {inner['type']} in a label")
 

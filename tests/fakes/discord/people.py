@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.fakes.discord.component_rules import BUTTON, CHECKBOX, LABEL, SELECT, TEXT, walk
+from tests.fakes.discord.attachments import Attachment
+from tests.fakes.discord.component_rules import BUTTON, CHECKBOX, FILE_UPLOAD, LABEL, SELECT, TEXT, walk
 from tests.fakes.discord.interactions import COMMAND, COMPONENT, FORM, TYPING, Interaction
 from tests.fakes.discord.posting import EPHEMERAL
 from tests.fakes.discord.world import DIRECT, Channel, User, snowflake
@@ -33,7 +34,7 @@ class Person:
     permissions: int = 0
     brought_along: bool = False
 
-    async def command(self, channel: Channel, name: str, **options: str | int) -> Interaction:
+    async def command(self, channel: Channel, name: str, /, **options: str | int) -> Interaction:
         """Use a slash command, of one word or two."""
         word, _, sub = name.partition(" ")
         given = [{"type": _kind(v), "name": k, "value": v} for k, v in options.items()]
@@ -82,7 +83,11 @@ class Person:
             {"type": LABEL, "id": n, "component": _filled(c["component"], values)}
             for n, c in enumerate(labels, 1)
         ]
-        data = {"custom_id": asked.modal["custom_id"], "components": filled}
+        data: dict[str, Any] = {"custom_id": asked.modal["custom_id"], "components": filled}
+        files = [value for value in values.values() if isinstance(value, Attachment)]
+        if files:
+            resolved = {each.id: self.fake.keep(each) for each in files}
+            data["resolved"] = {"attachments": resolved}
         return await self._do(FORM, asked.channel, data, asked.source)
 
     async def write(self, text: str) -> None:
@@ -206,6 +211,8 @@ def _filled(field: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, An
     if field["type"] == SELECT:
         standing = [option["value"] for option in field["options"] if option.get("default")]
         return answer | {"values": values.get(name, standing)}
+    if field["type"] == FILE_UPLOAD:
+        return answer | {"values": [values[name].id] if name in values else []}
     if field["type"] == CHECKBOX:
         return answer | {"value": values.get(name, field.get("default", False))}
     return answer | {"value": values.get(name, field.get("value") or "")}

@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from aiohttp import web
 
+from tests.fakes.discord.attachments import Attachment
 from tests.fakes.discord.gateway import Gateway
 from tests.fakes.discord.interactions import Interactions
 from tests.fakes.discord.people import Person
@@ -28,6 +29,7 @@ class FakeDiscord:
         self.patience = patience
         self._runner: web.AppRunner | None = None
         self.port = 0
+        self._attachments: dict[str, Attachment] = {}
 
     @property
     def settings(self) -> dict[str, str]:
@@ -42,6 +44,7 @@ class FakeDiscord:
         app = web.Application(client_max_size=50 * 2**20)
         app.add_routes([*self.rest.routes(), *self.interactions.routes()])
         app.router.add_get("/gateway", self.gateway.connect)
+        app.router.add_get("/attachments/{id}", self._attachment)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self.port)
@@ -55,6 +58,22 @@ class FakeDiscord:
         await self.gateway.close()
         if self._runner is not None:
             await self._runner.cleanup()
+
+    def keep(self, file: Attachment) -> dict[str, Any]:
+        """Keep a file that somebody hands in with a form; return how Discord describes it."""
+        self._attachments[file.id] = file
+        address = f"http://127.0.0.1:{self.port}/attachments/{file.id}"
+        return {
+            "id": file.id,
+            "filename": file.name,
+            "size": len(file.data),
+            "url": address,
+            "proxy_url": address,
+        }
+
+    async def _attachment(self, request: web.Request) -> web.Response:
+        file = self._attachments.get(request.match_info["id"])
+        return web.Response(body=file.data) if file else web.Response(status=404)
 
     def person(
         self, name: str = "Ada Learner", *, permissions: int = 0, brought_along: bool = False

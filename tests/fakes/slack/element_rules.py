@@ -18,7 +18,14 @@ INPUT_LENGTH = 3_000
 PLACEHOLDER = 150
 
 IN_ACTIONS = ("button", "checkboxes", "static_select", "multi_static_select", "radio_buttons", "overflow")
-IN_INPUT = ("plain_text_input", "checkboxes", "static_select", "multi_static_select", "radio_buttons")
+IN_INPUT = (
+    "plain_text_input",
+    "checkboxes",
+    "static_select",
+    "multi_static_select",
+    "radio_buttons",
+    "file_input",
+)
 
 
 def check_element(say: Complaints, element: Any, path: str, allowed: tuple[str, ...]) -> None:
@@ -94,6 +101,12 @@ def _input(say: Complaints, element: Json, path: str) -> None:
         check_text(say, element["placeholder"], f"{path}.placeholder", PLACEHOLDER, plain=True)
 
 
+def _file(say: Complaints, element: Json, path: str) -> None:
+    say.keys(element, path, ["type", "action_id"], ["filetypes", "max_files"])
+    if not 1 <= element.get("max_files", 10) <= 10:
+        say.append(f"{path}.max_files: {element['max_files']}")
+
+
 _RULES = {
     "button": _button,
     "checkboxes": _checkboxes,
@@ -101,4 +114,5 @@ _RULES = {
     "static_select": _select,
     "multi_static_select": _multi_select,
     "plain_text_input": _input,
+    "file_input": _file,
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.fakes.slack.block_rules import elements
 from tests.fakes.slack.text_rules import spoken
-from tests.fakes.slack.world import Channel, Json, Message, User
+from tests.fakes.slack.world import Channel, Json, Message, Upload, User
 
 if TYPE_CHECKING:
     from tests.fakes.slack.server import Ack, FakeSlack
@@ -104,9 +104,26 @@ class Human:
             "user": self._me(),
             "api_app_id": "A1",
             "trigger_id": self.slack.trigger(),
-            "view": view | {"state": {"values": _state(view, values)}},
+            "view": view | {"state": {"values": self._state(view, values)}},
         }
         return await self.slack.deliver("interactive", payload, **deliver)
+
+    def _state(self, view: Json, values: Json) -> Json:
+        state: Json = {}
+        for block in [block for block in view["blocks"] if block["type"] == "input"]:
+            element, given = block["element"], values.get(block["block_id"])
+            answer = self._handed(given) if element["type"] == "file_input" else _answer(element, given)
+            state[block["block_id"]] = {element["action_id"]: answer}
+        return state
+
+    def _handed(self, given: tuple[str, bytes] | None) -> Json:
+        """The answer of a file input, for a name and what is in the file."""
+        if given is None:
+            return {"type": "file_input", "files": []}
+        name, data = given
+        upload = Upload(f"F{self.slack.world.number()}", name, len(data), "", data)
+        self.slack.world.handed[upload.id] = upload
+        return {"type": "file_input", "files": [{"id": upload.id, "name": name, "size": len(data)}]}
 
     async def say(self, text: str, **more: Any) -> Ack:
         """Write to the tutor in direct messages."""
@@ -193,17 +210,6 @@ def event_payload(slack: FakeSlack, event: Json, event_id: str = "") -> Json:
 
 def _label(element: Json) -> str:
     return " ".join(spoken({"text": element.get("text")}))
-
-
-def _state(view: Json, values: Json) -> Json:
-    state: Json = {}
-    for block in view["blocks"]:
-        if block["type"] != "input":
-            continue
-        element = block["element"]
-        given = values.get(block["block_id"])
-        state[block["block_id"]] = {element["action_id"]: _answer(element, given)}
-    return state
 
 
 def _answer(element: Json, given: Any) -> Json:

@@ -87,6 +87,26 @@ def upload_url(base: Callable[[], str]) -> Callable[[World, Install, Json], Json
     return method
 
 
+def files_info(base: Callable[[], str]) -> Callable[[World, Install, Json], Json]:
+    """files.info of what somebody handed in with a modal."""
+
+    def method(world: World, install: Install, arguments: Json) -> Json:
+        upload = world.handed.get(str(arguments.get("file", "")))
+        if upload is None:
+            raise Refusal("file_not_found")
+        address = f"{base()}/files/{upload.id}"
+        return {
+            "file": {
+                "id": upload.id,
+                "name": upload.name,
+                "size": upload.length,
+                "url_private_download": address,
+            }
+        }
+
+    return method
+
+
 def complete_upload(world: World, install: Install, arguments: Json) -> Json:
     """files.completeUploadExternal."""
     files = json.loads(arguments.get("files") or "[]")

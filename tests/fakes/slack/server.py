@@ -35,6 +35,7 @@ NEEDED = {
     "users.info": "users:read",
     "conversations.info": "channels:read",
     "files.getUploadURLExternal": "files:write",
+    "files.info": "files:read",
     "files.completeUploadExternal": "files:write",
 }
 
@@ -97,6 +98,7 @@ class FakeSlack:
         app.router.add_get("/socket", self.sockets.serve)
         app.router.add_post("/respond/{id}", self._respond)
         app.router.add_post("/upload/{id}", self._upload)
+        app.router.add_get("/files/{id}", self._file)
         self._runner = web.AppRunner(app, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
@@ -190,7 +192,10 @@ class FakeSlack:
         self._pace(call)
         if call.method == "views.open":
             self._use_trigger(str(call.arguments.get("trigger_id", "")))
-        methods = _METHODS | {"files.getUploadURLExternal": other_api.upload_url(lambda: self.base)}
+        methods = _METHODS | {
+            "files.getUploadURLExternal": other_api.upload_url(lambda: self.base),
+            "files.info": other_api.files_info(lambda: self.base),
+        }
         if call.method not in methods:
             raise Refusal("unknown_method")
         return methods[call.method](self.world, install, call.arguments)
@@ -247,6 +252,14 @@ class FakeSlack:
             return web.Response(status=404)
         upload.data = await request.read()
         return web.Response(text=f"OK - {len(upload.data)}")
+
+    async def _file(self, request: web.Request) -> web.Response:
+        upload = self.world.handed.get(request.match_info["id"])
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        if upload is None or token not in self.world.installs:
+            # Slack sends whoever has no right to a file to its login page.
+            return web.Response(status=302, headers={"Location": f"{self.base}/login"})
+        return web.Response(body=upload.data)
 
 
 _METHODS: dict[str, Method] = {

@@ -16,6 +16,7 @@ ALL_SCOPES = frozenset(
         "channels:read",
         "chat:write",
         "commands",
+        "files:read",
         "files:write",
         "groups:history",
         "groups:read",
@@ -130,6 +131,7 @@ class World:
         self.views: dict[str, Json] = {}
         self.homes: dict[str, Json] = {}
         self.uploads: dict[str, Upload] = {}
+        self.handed: dict[str, Upload] = {}
         self.installs: dict[str, Install] = {}
         self.codes: dict[str, Json] = {}
         self.refusals: list[tuple[str, str, list[str]]] = []

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from bot.bank.bank import Bank
 from bot.messages import Feedback, Message, Notice, QuestionCard, Sheet, encode
-from bot.messages.acts import AnswerPractice, RunCommand, ShowPractice
+from bot.messages.acts import AnswerPractice, DecideCase, RunCommand, ShowPractice
+from bot.model.knowledge import Option
+from bot.tutor.packs.holdings import Holding, Holdings
 from tests.support.messenger import Posted
 from tests.support.world import World
 
@@ -43,7 +48,13 @@ def words(message: object) -> str:
 def commands(message: object) -> list[str]:
     """The commands behind the buttons of a message."""
     assert isinstance(message, Sheet | Notice), message
-    return [button.act.text for button in message.buttons if isinstance(button.act, RunCommand)]
+    found = []
+    for button in message.buttons:
+        if isinstance(button.act, RunCommand):
+            found.append(button.act.text)
+        elif isinstance(button.act, DecideCase):
+            found.append(f"{button.act.what} {button.act.question}")
+    return found
 
 
 def told(world: World, name: str) -> list[str]:
@@ -66,3 +77,27 @@ async def practises(world: World, name: str, count: int, pick: int | None = None
         await world.desk.click(world.caller(name), encode(card.answer), [str(each) for each in picks])
         following = ShowPractice(card.answer.session, card.answer.number + 1)
         card = (await world.desk.click(world.caller(name), encode(following))).message
+
+
+def changes(world: World, question_id: str, **changed: object) -> None:
+    """The content changes: one question gets another version."""
+    bank = world.tutor.bank
+    version = f"{bank.questions[question_id].version}'"
+    fresh = [
+        replace(each, **{"version": version, **changed}) if each.id == question_id else each
+        for each in bank.questions.values()
+    ]
+    teach(world, Bank.of(bank.exams.values(), bank.topics.values(), bank.facts.values(), fresh))
+
+
+def teach(world: World, bank: Bank) -> None:
+    """The program is started again with other content."""
+    main = Holding.of(bank)
+    world.tutor.bank, world.tutor.decks, world.tutor.pools = main.bank, main.decks, main.pools
+    world.tutor.holdings = Holdings(main)
+
+
+def keyed(world: World, question_id: str, *right: int) -> tuple[Option, ...]:
+    """The options of a question with these positions as its key."""
+    options = world.tutor.bank.questions[question_id].options
+    return tuple(replace(option, right=option.position in right) for option in options)

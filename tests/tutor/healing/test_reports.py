@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.messages import FormErrors, Notice, Sheet, Tone
+from bot.bank.bank import Bank
+from bot.bank.namespaces import LONGEST
+from bot.messages import FormErrors, Notice, Sheet, Tone, encode
 from bot.model.people import Caller, Channel
 from bot.settings import SettingsError
 from bot.tutor.healing.thresholds import thresholds
 from tests.support.bank import small_bank
 from tests.support.world import World, settings, world
-from tests.tutor.healing.talk import asks, commands, direct, reports, told, words
+from tests.tutor.healing.talk import asks, changes, commands, direct, reports, told, words
 
 
 async def test_reports_of_several_people_gather_in_one_case(tutoring: World) -> None:
@@ -113,7 +115,7 @@ async def test_what_has_not_changed_is_not_called_fixed_unless_an_admin_insists(
     await reports(tutoring, "ben", "t0.q0", "outdated")
     refused = await asks(tutoring, "/bank reports t0.q0 fixed")
     assert "exactly as it was reported" in words(refused)
-    assert commands(refused) == ["bank reports t0.q0 fixed-anyway", "bank reports t0.q0 dismiss"]
+    assert commands(refused) == ["fixed-anyway t0.q0", "dismiss t0.q0"]
     assert "1 report" in words(await asks(tutoring, "/bank reports t0.q0"))
     done = await asks(tutoring, "/bank reports t0.q0 fixed-anyway")
     assert "bank regrade t0.q0" in commands(done)
@@ -123,11 +125,7 @@ async def test_what_has_not_changed_is_not_called_fixed_unless_an_admin_insists(
 
 async def test_a_changed_question_is_marked_as_fixed(tutoring: World) -> None:
     await reports(tutoring, "ben", "t0.q0")
-    bank = small_bank()
-    changed = [replace(q, version="v2") if q.id == "t0.q0" else q for q in bank.questions.values()]
-    tutoring.tutor.bank = type(bank).of(
-        bank.exams.values(), bank.topics.values(), bank.facts.values(), changed
-    )
+    changes(tutoring, "t0.q0")
     assert "It has changed since it was reported" in words(await asks(tutoring, "/bank reports t0.q0"))
     assert "closed as fixed" in words(await asks(tutoring, "/bank reports t0.q0 fixed"))
 
@@ -141,7 +139,11 @@ async def test_an_admin_quarantines_and_releases_and_the_log_says_who_and_when(t
     await asks(tutoring, "/bank reports t0.q0 release", "bob")
     assert "not in quarantine" in words(await asks(tutoring, "/bank reports t0.q0 release"))
     log = words(await asks(tutoring, "/bank audit")).split("\n")
-    assert log[2:] == ["", "2026-11-16 08:05 · bob · release t0.q0", "2026-11-16 08:00 · ada · quarantine t0.q0"]
+    assert log[2:] == [
+        "",
+        "2026-11-16 08:05 · bob · release t0.q0",
+        "2026-11-16 08:00 · ada · quarantine t0.q0",
+    ]
 
 
 async def test_every_change_by_an_admin_is_in_the_log_and_what_only_shows_is_not(tutoring: World) -> None:
@@ -188,13 +190,13 @@ async def test_an_admin_sees_only_what_concerns_their_own_community(tutoring: Wo
 
 async def test_only_operators_decide_for_all_communities(tmp_path: Path) -> None:
     async with world(tmp_path, CLOUDLARK_ADMINS="test:U-opal") as made:
-        refused = await asks(made, "/bank reports t0.q0 quarantine-everywhere")
+        refused = await asks(made, "/bank reports t0.q0 quarantine-all")
         assert "Only the operators" in words(refused)
-        await asks(made, "/bank reports t0.q0 quarantine-everywhere", "opal")
+        await asks(made, "/bank reports t0.q0 quarantine-all", "opal")
         case = await asks(made, "/bank reports t0.q0", "opal")
         assert "In quarantine everywhere" in words(case)
-        assert "bank reports t0.q0 release-everywhere" in commands(case)
-        await asks(made, "/bank reports t0.q0 release-everywhere", "opal")
+        assert "release-all t0.q0" in commands(case)
+        await asks(made, "/bank reports t0.q0 release-all", "opal")
         assert "It is asked as usual" in words(await asks(made, "/bank reports t0.q0"))
 
 
@@ -213,3 +215,18 @@ async def test_people_who_manage_nothing_see_no_reports(tutoring: World) -> None
     for text in ("/bank reports", "/bank reports t0.q0 dismiss", "/bank audit"):
         reply = await tutoring.says("ben", text)
         assert "Only admins" in words(reply.message)
+
+
+async def test_the_buttons_of_the_longest_id_fit(tmp_path: Path) -> None:
+    bank = small_bank(1, 2)
+    longest = f"team-7/{'x' * 70}.q0"
+    assert len(longest) == LONGEST
+    fresh = [replace(each, id=longest) if each.id == "t0.q0" else each for each in bank.questions.values()]
+    taught = Bank.of(bank.exams.values(), bank.topics.values(), bank.facts.values(), fresh)
+    async with world(tmp_path, bank=taught, CLOUDLARK_ADMINS="test:U-opal") as made:
+        await reports(made, "ben", longest)
+        for text in ("/bank reports", f"/bank reports {'x' * 70}.q0", f"/bank reports {longest} fixed"):
+            shown = await asks(made, text, "opal")
+            assert commands(shown)
+            assert isinstance(shown, Sheet | Notice)
+            assert all(len(encode(button.act)) <= 100 for button in shown.buttons)

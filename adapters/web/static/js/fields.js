@@ -6,8 +6,8 @@ const MANY_CHOICES = 6;
 
 /** A field: `node` to show, `name`, `value()` as the server wants it, `fail(sentence)`, `focus()`. */
 export function field(description) {
-  const { text, choice, switch: yesNo } = { text: textField, choice: choiceField, switch: switchField };
-  return { text, choice, switch: yesNo }[description.kind](description);
+  const made = { text: textField, choice: choiceField, switch: switchField, file: fileField };
+  return made[description.kind](description);
 }
 
 function textField(given) {
@@ -52,6 +52,16 @@ function switchField(given) {
   const input = h("input", { id: ids.input, type: "checkbox", role: "switch", name: given.name, checked: given.on, aria: { describedby: `${ids.hint} ${ids.error}` } });
   const node = h("div.field.yes-no", {}, h("label.choice", {}, input, h("span", {}, given.label)), ...ends(given, ids));
   return made(given, node, input, () => (input.checked ? "on" : ""));
+}
+
+function fileField(given) {
+  const ids = idsOf(given);
+  const input = h("input", {
+    id: ids.input, type: "file", name: given.name, accept: given.accept,
+    "aria-required": given.required ? "true" : null, aria: { describedby: `${ids.hint} ${ids.error}` },
+  });
+  const node = h("div.field", {}, h("label", { for: ids.input }, given.label, optional(given)), input, ...ends(given, ids));
+  return { ...made(given, node, input, () => ""), file: () => input.files[0] ?? null, limit: given.limit };
 }
 
 function made(given, node, input, value) {

@@ -5,10 +5,12 @@ import { openDialog } from "./dialogs.js";
 import { h } from "./dom.js";
 import { field } from "./fields.js";
 import { ask } from "./line.js";
+import { uploaded } from "./uploads.js";
 
 /** Open a form of the tutor's. */
 export function openForm(form, { message = null, place = null, back = null } = {}) {
-  return fillIn(form, (values) => ask({ do: "submit", form: form.id, values, message, place }), { back });
+  const hand = (values, files) => ask({ do: "submit", form: form.id, values, files, message, place });
+  return fillIn(form, hand, { back });
 }
 
 /**
@@ -28,7 +30,10 @@ export function fillIn(form, hand, { back = null, done = follow } = {}) {
     event.preventDefault();
     if (give.disabled) return;
     give.disabled = true;
-    const answer = await attempt(() => hand(valuesOf(fields)));
+    const answer = await attempt(async () => {
+      const { files, errors } = await uploaded(fields);
+      return Object.keys(errors).length ? { errors } : hand(valuesOf(fields), files);
+    });
     give.disabled = false;
     if (show(answer, fields, trouble)) return;
     dialog.close();

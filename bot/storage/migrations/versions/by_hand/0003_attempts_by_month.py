@@ -44,6 +44,7 @@ def upgrade() -> None:
         _create(sa.PrimaryKeyConstraint("id", "month", name="pk_attempts"), postgresql_partition_by="LIST (month)")
         _sequence_and_partitions(dialect)
     op.create_index("ix_attempts_learner", "attempts", ["learner_id", "id"])
+    op.create_index("ix_attempts_question", "attempts", ["question_id", "id"])
     op.execute(f"INSERT INTO attempts (month, {COLUMNS}) SELECT {_month(dialect)}, {COLUMNS} FROM attempts_before a")
     op.drop_table("attempts_before")
 

@@ -1,0 +1,34 @@
+"""Events that the library cannot read are dropped, and all others go on.
+
+An error in one of the library's parsers would end its connection for good, and with it the tutor on Discord.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import structlog
+
+Parse = Callable[[Any], Any]
+
+VITAL = frozenset({"READY", "RESUMED"})
+"""Without these there is no connection that could go on."""
+
+log = structlog.get_logger(__name__)
+
+
+def careful(parsers: Mapping[str, Parse]) -> dict[str, Parse]:
+    """The library's parsers by event, none of which raises for what stands in an event."""
+    return {name: parse if name in VITAL else _careful(name, parse) for name, parse in parsers.items()}
+
+
+def _careful(name: str, parse: Parse) -> Parse:
+    def parse_or_drop(data: Any) -> Any:
+        try:
+            return parse(data)
+        except Exception as error:
+            log.warning("event_unreadable", kind=name, error=type(error).__name__)
+            return None
+
+    return parse_or_drop
