@@ -31,8 +31,9 @@ def run() -> None:
     from bot.app import run as run_app
     from bot.logs import configure
 
-    settings = settings_.read()
-    configure(settings)
+    with sentences():
+        settings = settings_.read()
+        configure(settings)
     gc.set_threshold(50_000, 20, 50)
 
     def announce(program: App) -> None:
@@ -125,7 +126,7 @@ def _hello(program: App) -> str:
 
 def main() -> None:
     """The console script."""
-    from bot import cli_database, cli_packs
+    from bot import cli_database, cli_exchange, cli_packs
     from bot.cli_content import app as content
     from bot.cli_doctor import doctor
     from bot.cli_learning import app as learning
@@ -134,6 +135,9 @@ def main() -> None:
     learning.command("replay")(replay)
     content.command("new")(cli_packs.new)
     content.command("add")(cli_packs.add)
+    content.command("check")(cli_exchange.check)
+    content.command("import")(cli_exchange.import_)
+    content.command("export")(cli_exchange.export)
     for command in (
         cli_database.migrate,
         cli_database.copy,

@@ -26,7 +26,7 @@ def new(folder: Annotated[Path, typer.Argument(help="A folder that is new or emp
     except OSError as error:
         _fail(f"{folder} cannot be written: {error.strerror}.")
     typer.echo("\n".join(map(str, files)))
-    typer.echo(f"Check it with: cloudlark content lint --content {folder}")
+    typer.echo(f"Check it with: cloudlark content check {folder}")
 
 
 def add(
@@ -47,10 +47,10 @@ def add(
         _fail(
             f"A pack cannot be called {chosen!r}: small letters, digits, hyphens, at most {MAX_NAME}; see --name."
         )
-    settings = settings_.read()
     with sentences():
+        settings = settings_.read()
         bank = load(content_folders(settings))
-        received = _received(chosen, path, bank)
+        received = received_from(chosen, path, bank)
         if not received.checked.is_sound:
             typer.echo("\n".join(map(str, received.checked.faults)), err=True)
             raise typer.Exit(1)
@@ -58,7 +58,8 @@ def add(
     typer.echo("\n".join([*received.lost, *received.checked.remarks]), err=True)
 
 
-def _received(name: str, path: Path, bank: Bank) -> Received:
+def received_from(name: str, path: Path, bank: Bank) -> Received:
+    """A pack from a folder or a file, looked at. Ends the command where it cannot be opened."""
     from bot.bank.exchange.incoming import Received, receive
     from bot.bank.packs import check_files
     from bot.bank.unpacking import UnpackingError
@@ -85,6 +86,7 @@ async def _keep(
     from bot.storage.store import StorageError, open_store
     from bot.tutor.packs import adding
     from bot.tutor.tutor import Tutor
+    from bot.wording.general import count
 
     platform, _, external = community.partition(":")
     store = await open_store(settings["CLOUDLARK_DATABASE_URL"])
@@ -104,7 +106,8 @@ async def _keep(
     finally:
         await store.close()
     state = "live" if publish else "a draft"
-    return f"{name}, version {kept.version}, is {state} in {community}: {len(received.checked.bank.questions)} questions."
+    asked = count(len(received.checked.bank.questions), "question", "questions")
+    return f"{name}, version {kept.version}, is {state} in {community}: {asked}."
 
 
 def _fail(sentence: str) -> NoReturn:

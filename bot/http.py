@@ -115,9 +115,10 @@ def listener_on(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         listener.close()
+        cause = error.strerror if isinstance(error, OSError) else "no host has such a name"
         raise PortError(
-            f"Cannot listen on {host}:{port} ({error.strerror}): stop what uses it, or set CLOUDLARK_PORT to another port."
+            f"Cannot listen on {host}:{port} ({cause}): stop what uses it, or set CLOUDLARK_PORT to another port."
         ) from error
     return listener

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import logging
+import re
 import sys
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
 from structlog.types import EventDict, Processor
 
 from bot.settings import SETTINGS, Settings
+
+_PASSWORD = re.compile(r"://[^:/?#]*:(.*)@")
 
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 SHORTEST = 6
@@ -39,9 +42,15 @@ def configure(settings: Settings) -> None:
 def secrets_of(settings: Settings) -> list[str]:
     """What must never be logged: the secret settings, and the password in the database's address."""
     found = [settings[setting.name] for setting in SETTINGS if setting.secret]
-    # Not `.password`, which unquotes nothing: the address and a driver's message may spell it either way.
-    password = urlsplit(settings["CLOUDLARK_DATABASE_URL"]).password or ""
+    # As it is spelt and unquoted: the address and a driver's message may spell it either way.
+    password = _password(settings["CLOUDLARK_DATABASE_URL"])
     return [secret for secret in {*found, password, unquote(password)} if len(secret) >= SHORTEST]
+
+
+def _password(address: str) -> str:
+    """The password in an address, also in one that nobody can make sense of."""
+    found = _PASSWORD.search(address)
+    return found[1] if found else ""
 
 
 def redact(value: object, secrets: list[str]) -> object:

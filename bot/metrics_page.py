@@ -47,9 +47,20 @@ def is_local(request: Request) -> bool:
     What a proxy on this machine passes on comes from loopback too; it bears the proxy's headers or the
     public name.
     """
-    host = urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
     passed_on = any(name in request.headers for name in FORWARDED)
-    return request.client is not None and _loopback(request.client.host) and _loopback(host) and not passed_on
+    return (
+        request.client is not None
+        and _loopback(request.client.host)
+        and _loopback(_host(request))
+        and not passed_on
+    )
+
+
+def _host(request: Request) -> str:
+    try:
+        return urlsplit(f"//{request.headers.get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 def _loopback(host: str) -> bool:

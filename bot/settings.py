@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -110,6 +111,10 @@ SETTINGS = (
 )
 
 
+# What an environment in another encoding decodes to, and NUL, at which paths and addresses break.
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+
+
 class SettingsError(Exception):
     """A setting that cannot be used. The message is one sentence that says what to do."""
 
@@ -146,21 +151,30 @@ class Settings:
 
 
 def read(environment: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")) -> Settings:
-    """The settings from the environment, then from `.env`, then the defaults."""
+    """The settings from the environment, then from `.env`, then the defaults. Raises SettingsError."""
     given = given_values(environment, env_file)
-    return Settings({setting.name: given.get(setting.name, setting.default) for setting in SETTINGS})
+    found = {setting.name: given.get(setting.name, setting.default) for setting in SETTINGS}
+    for name, value in found.items():
+        if _NO_TEXT.search(value):
+            raise SettingsError(f"{name} holds bytes that are no text: type its value anew.")
+    return Settings(found)
 
 
 def given_values(
     environment: Mapping[str, str] | None = None, env_file: Path | None = Path(".env")
 ) -> dict[str, str]:
-    """Everything that the environment and `.env` set, settings of ours or not."""
+    """Everything that the environment and `.env` set, settings of ours or not. Raises SettingsError."""
     given = dict(_dotenv(env_file)) if env_file and env_file.is_file() else {}
     return given | {name: value for name, value in (environment or os.environ).items() if value != ""}
 
 
 def _dotenv(path: Path) -> list[tuple[str, str]]:
-    lines = path.read_text(encoding="utf-8").splitlines()
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise SettingsError(f"{path} is not UTF-8: save it anew as UTF-8 text.") from error
+    except OSError as error:
+        raise SettingsError(f"{path} cannot be read ({error.strerror}): check its permissions.") from error
     pairs = [line.strip().removeprefix("export ").split("=", 1) for line in lines if "=" in line]
     return [
         (name.strip(), value.strip().strip("\"'"))

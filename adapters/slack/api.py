@@ -123,7 +123,10 @@ class SlackApi:
         return data
 
     def _is_slack(self, url: str) -> bool:
-        asked, own = urlsplit(url), urlsplit(self._base_url)
+        try:
+            asked, own = urlsplit(url), urlsplit(self._base_url)
+        except ValueError:
+            return False
         if (asked.scheme, asked.netloc) == (own.scheme, own.netloc):
             return True
         return asked.scheme == "https" and (asked.hostname or "").endswith((".slack.com", ".slack-gov.com"))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.bank.errors import Fault
-from bot.bank.yaml_safe import YamlError, line_of, read_text
+from bot.bank.yaml_safe import YamlError, read_text
+from bot.bank.yaml_safe import lines_of as yaml_lines
 
 Keys = tuple[str | int, ...]
 
@@ -47,8 +48,9 @@ def lines_of(places: Iterable[Place]) -> Mapping[Place, int]:
 
 def _lines_in(path: Path, places: Iterable[Place]) -> dict[Place, int]:
     try:
-        text = read_text(path)
-        return {place: line_of(text, place.keys) for place in places}
+        listed = list(places)
+        found = yaml_lines(read_text(path), [place.keys for place in listed])
+        return dict(zip(listed, found, strict=True))
     except YamlError as error:
         return dict.fromkeys(places, error.line)
 

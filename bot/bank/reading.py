@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,8 +65,10 @@ def read(roots: Iterable[Path]) -> Reading:
     """Reads content roots in their order. Never raises for what is in them: see `problems`."""
     reading = Reading()
     for root in roots:
-        if not root.is_dir():
+        # Not `root.is_dir()`, which raises for a name that is too long.
+        if not os.path.isdir(root):
             reading.problems.append(Problem(Place(root), "no such content folder", line=1))
+            continue
         for kind, path in files_of(root):
             _read_file(reading, kind, path)
     return reading

@@ -1,12 +1,12 @@
 """YAML read as plain data, within bounds, whoever wrote it.
 
-Dates stay strings, repeated keys are refused, and a file that is too large, too deep or
-full of aliases is turned away before anything is built from it.
+Dates stay strings, repeated keys, tags and numbers without measure are refused, and a file that is too
+large, too deep or full of aliases is turned away before anything is built from it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ import yaml
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 MAX_ALIASES = 16
+MAX_VALUES = 100_000
+MAX_NUMBER = 2**63
 
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
@@ -47,6 +49,17 @@ class _Loader(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
+def _whole_number(loader: _Loader, node: yaml.ScalarNode) -> int:
+    """The number, or a ConstructorError for one that nothing else here could hold or even write down."""
+    number: int = loader.construct_yaml_int(node)
+    if abs(number) >= MAX_NUMBER:
+        raise yaml.constructor.ConstructorError(None, None, "a number is too large", node.start_mark)
+    return number
+
+
+_Loader.add_constructor("tag:yaml.org,2002:int", _whole_number)
+
+
 def read_text(path: Path) -> str:
     """A file's text. Raises YamlError when it is too large, unreadable or not UTF-8."""
     try:
@@ -76,17 +89,31 @@ def parse(text: str) -> Any:
 
 def _check_bounds(text: str) -> None:
     """Walks the events, which need no recursion, and raises YamlError beyond a bound."""
-    depth = aliases = 0
-    for event in yaml.parse(text, _Loader):
+    anchors: list[str | None] = []
+    aliases = 0
+    for count, event in enumerate(yaml.parse(text, _Loader)):
         if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
+            anchors.append(event.anchor)
         elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
+            anchors.pop()
         elif isinstance(event, yaml.AliasEvent):
             aliases += 1
-        if depth > MAX_DEPTH or aliases > MAX_ALIASES:
-            bound = f"nested deeper than {MAX_DEPTH}" if depth > MAX_DEPTH else f"over {MAX_ALIASES} aliases"
-            raise YamlError(_line(event.start_mark), f"refused: {bound}")
+        if count > MAX_VALUES:
+            raise YamlError(_line(event.start_mark), f"refused: over {MAX_VALUES:,} values")
+        if fault := _fault(event, anchors, aliases):
+            raise YamlError(_line(event.start_mark), fault)
+
+
+def _fault(event: yaml.Event, anchors: Sequence[str | None], aliases: int) -> str:
+    """What is wrong with an event inside collections with these anchors."""
+    if getattr(event, "tag", None) is not None:
+        # The library's own constructors break on tagged nonsense such as `!!bool perhaps`.
+        return "not valid YAML: tags are not read here"
+    if isinstance(event, yaml.AliasEvent) and event.anchor in anchors:
+        return "refused: an alias within what it stands for"
+    if len(anchors) > MAX_DEPTH:
+        return f"refused: nested deeper than {MAX_DEPTH}"
+    return f"refused: over {MAX_ALIASES} aliases" if aliases > MAX_ALIASES else ""
 
 
 def line_of(text: str, keys: Sequence[str | int]) -> int:
@@ -94,8 +121,17 @@ def line_of(text: str, keys: Sequence[str | int]) -> int:
 
     The text must have passed `parse`.
     """
-    node = yaml.compose(text, _Loader)
-    line = 1
+    return lines_of(text, [keys])[0]
+
+
+def lines_of(text: str, paths: Iterable[Sequence[str | int]]) -> list[int]:
+    """The lines of several values, as `line_of` finds them; the text is taken apart once."""
+    root = yaml.compose(text, _Loader)
+    return [_line_under(root, keys) for keys in paths]
+
+
+def _line_under(root: yaml.Node | None, keys: Sequence[str | int]) -> int:
+    node, line = root, 1
     for key in keys:
         found = _child(node, key)
         if found is None:

@@ -16,6 +16,7 @@ from bot.tutor import (
     drilling,
     exams,
     linking,
+    missed,
     mock,
     mydata,
     nights,
@@ -151,6 +152,11 @@ async def unlink(tutor: Tutor, who: Who, args: Args) -> Reply:
 async def mydata_export(tutor: Tutor, who: Who, args: Args) -> Reply:
     """The caller's data."""
     return await mydata.export(tutor, who)
+
+
+async def mydata_anki(tutor: Tutor, who: Who, args: Args) -> Reply:
+    """What the caller got wrong, for Anki."""
+    return await missed.export(tutor, who)
 
 
 async def mydata_delete(tutor: Tutor, who: Who, args: Args) -> Reply:

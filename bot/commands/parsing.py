@@ -95,9 +95,7 @@ def _number(parameter: Parameter, value: str | int) -> int:
     text = str(value).strip()
     if not NUMBER.fullmatch(text) or not parameter.minimum <= int(text) <= parameter.maximum:
         raise RefusalError(
-            wording.bad_number(
-                _("The {name}").format(name=parameter.name), text[:20], parameter.minimum, parameter.maximum
-            )
+            wording.bad_number(parameter.name, text[:20], parameter.minimum, parameter.maximum)
         )
     return int(text)
 

@@ -108,6 +108,7 @@ COMMANDS = (
     ),
     Command("unlink", "Part this account from your others", run.unlink),
     Command("mydata export", "All that I keep about you, as a file", run.mydata_export),
+    Command("mydata anki", "What you got wrong, as a deck for Anki", run.mydata_anki),
     Command(
         "mydata delete",
         "Forget me",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,7 +18,8 @@ AREA = "content"
 
 def examine(folders: Sequence[Path], cache: Path, today: dt.date) -> list[Finding]:
     """Findings on the content folders; takes some seconds for a large bank."""
-    missing = [folder for folder in folders if not folder.is_dir()]
+    # Not `folder.is_dir()`, which raises for a name that is too long.
+    missing = [folder for folder in folders if not os.path.isdir(folder)]
     if missing:
         return [failure(AREA, f"There is no content folder {missing[0]}: set CLOUDLARK_CONTENT.")]
     return [*_bank(folders, today), *_cache(folders, cache)]

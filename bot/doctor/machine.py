@@ -60,9 +60,9 @@ def _reachable(host: str) -> str:
 def data_folder(settings: Settings) -> list[Finding]:
     """Whether the data folder can be written, and is nobody else's to read."""
     folder = Path(settings["CLOUDLARK_DATA"])
-    if not folder.exists():
-        return [ok("data", f"There is no folder {folder} yet; the first start makes it.")]
     try:
+        if not folder.exists():
+            return [ok("data", f"There is no folder {folder} yet; the first start makes it.")]
         with tempfile.TemporaryFile(dir=folder) as file:
             file.write(b"doctor")
     except OSError as error:

@@ -176,7 +176,11 @@ def _best_topic(
 
 def _gain(each: Candidate, learner: Learner, right: float, worth: Mapping[str, float]) -> float:
     """The rise of the expected score if all that was missing is known after the answer."""
-    return (1 - right) * _unknown(each, learner) * sum(worth.get(domain, 0.0) for domain in each.domains or (UNEXAMINED,))
+    return (
+        (1 - right)
+        * _unknown(each, learner)
+        * sum(worth.get(domain, 0.0) for domain in each.domains or (UNEXAMINED,))
+    )
 
 
 def _p_right(

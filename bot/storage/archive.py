@@ -44,7 +44,7 @@ def engine_of(file: Path, *, write: bool) -> AsyncEngine:
     # Without `immutable` SQLite would look for a log beside the file.
     query = {"uri": "true"} | ({} if write else {"mode": "ro", "immutable": "1"})
     url = URL.create("sqlite+aiosqlite", database=f"file:{quote(str(file.resolve()))}", query=query)
-    engine = create_async_engine(url, poolclass=StaticPool)
+    engine = create_async_engine(url, poolclass=StaticPool, hide_parameters=True)
     event.listen(engine.sync_engine, "connect", _prepare)
     event.listen(engine.sync_engine, "begin", lambda db: db.exec_driver_sql("BEGIN"))
     return engine

@@ -38,6 +38,12 @@ def file_of(url: str) -> Path | None:
     return Path(parsed.database or "") if parsed.get_backend_name() == "sqlite" else None
 
 
+FAULTS = (
+    SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, sqlite3.Error, OSError,
+    UnicodeError,  # the resolver's word for a host's name that makes no sense
+)  # fmt: skip
+
+
 @contextmanager
 def sentences(url: str) -> Iterator[None]:
     """Turn what goes wrong between us and a database into a StorageError without secrets."""
@@ -45,7 +51,7 @@ def sentences(url: str) -> Iterator[None]:
         yield
     except schema.NewerSchemaError as error:
         raise StorageError(str(error)) from error
-    except (SQLAlchemyError, asyncpg.PostgresError, asyncpg.InterfaceError, sqlite3.Error, OSError) as error:
+    except FAULTS as error:
         raise StorageError(unusable(url, error)) from error
 
 

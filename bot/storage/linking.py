@@ -55,10 +55,11 @@ def add_code(db: Connection, code: str, owner: Code, now: dt.datetime, expires_a
     db.execute(insert(link_codes).values(row))
 
 
-def take_code(db: Connection, code: str, now: dt.datetime) -> Code | None:
-    """Use a code up, and return it unless it is unknown or has expired."""
+def take_code(db: Connection, code: str, learner: int, now: dt.datetime) -> Code | None:
+    """Use a code up unless it is the learner's own, and return it unless it is unknown or has expired."""
     c = link_codes.c
-    row = db.execute(delete(link_codes).where(c.code == code).returning(link_codes)).first()
+    own = db.execute(select(link_codes).where(c.code == code, c.learner_id == learner)).first()
+    row = own or db.execute(delete(link_codes).where(c.code == code).returning(link_codes)).first()
     return Code(row.learner_id, row.account) if row is not None and row.expires_at > now else None
 
 

@@ -8,6 +8,7 @@ claimer that died leaves a lease to end, and then the post may have been sent, w
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -63,8 +64,15 @@ class Post:
 
     @property
     def nonce(self) -> str:
-        """The name of this message on its platform, at most 25 characters."""
-        return f"cloudlark-{self.id}"
+        """The name of this message on its platform, at most 25 characters, and never that of another one."""
+        return nonce_of(self.id, self.key, self.created_at)
+
+
+def nonce_of(number: int, key: str, created_at: dt.datetime) -> str:
+    """The name that a post has on its platform."""
+    # SQLite gives the number of a post that was deleted to the next one; platforms remember names for ever.
+    named = f"{number} {key} {created_at.timestamp()}".encode()
+    return f"cloudlark-{hashlib.blake2b(named).hexdigest()[:15]}"
 
 
 def add_posts(db: Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:

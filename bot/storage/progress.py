@@ -106,6 +106,13 @@ def last_encounters(db: Connection, learner_id: int) -> dict[str, dt.datetime]:
     return {row.question_id: row.last_at for row in rows}
 
 
+def missed_questions(db: Connection, learner_id: int, limit: int) -> list[str]:
+    """The questions that a learner's last answer to was wrong, the latest first."""
+    e = encounters.c
+    query = select(e.question_id).where(e.learner_id == learner_id, ~e.correct).order_by(e.last_at.desc())
+    return list(db.execute(query.limit(limit)).scalars())
+
+
 def days_in(db: Connection, keys: Collection[Pair]) -> dict[Pair, Row[Any]]:
     """Rows of answered, correct and practice_points by (learner, day)."""
     rows = rows_by_key(db, days, "learner_id", "day", keys)

@@ -93,7 +93,7 @@ async def open_store(url: str) -> Store:
             writer = await engine.connect() if engine.dialect.name == "sqlite" else None
         except schema.NewerSchemaError as error:
             raise StorageError(str(error)) from error
-        except (DBAPIError, OSError) as error:
+        except (DBAPIError, OSError, UnicodeError) as error:
             raise StorageError(unusable(url, error)) from error
         undo.pop_all()
         return Store(engine, writer)
@@ -113,21 +113,29 @@ def parsed_url(url: str) -> URL:
 
 
 def engine_for(url: str) -> AsyncEngine:
-    """An engine for a database's address, not connected yet. Raises StorageError."""
+    """An engine for a database's address, not connected yet. Raises StorageError.
+
+    Its errors name statements but not their parameters, in which names and texts of people stand.
+    """
     parsed = parsed_url(url)
     driver = _DRIVERS.get(parsed.get_backend_name())
     if driver is None:
         raise StorageError(f"The database's address begins with {parsed.drivername!r}: {_FORMS}.")
     parsed = parsed.set(drivername=driver)
     if driver.startswith("postgresql"):
-        return create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
+        return _engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True)
     _make_folder(parsed.database)
-    engine = create_async_engine(
-        parsed, poolclass=AsyncAdaptedQueuePool, pool_size=READERS + 1, max_overflow=0
-    )
+    engine = _engine(parsed, poolclass=AsyncAdaptedQueuePool, pool_size=READERS + 1, max_overflow=0)
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_immediate)
     return engine
+
+
+def _engine(url: URL, **options: Any) -> AsyncEngine:
+    try:
+        return create_async_engine(url, hide_parameters=True, **options)
+    except (ArgumentError, ValueError) as error:
+        raise StorageError(f"A database's address cannot be read: {_FORMS}.") from error
 
 
 def _make_folder(database: str | None) -> None:
@@ -165,7 +173,8 @@ def _begin_immediate(db: Connection) -> None:
 def unusable(url: str, error: Exception) -> str:
     """The sentence for a database that does not answer; it holds no password."""
     place = make_url(url).render_as_string(hide_password=True)
-    cause = str(getattr(error, "orig", None) or error).splitlines()[0]
+    # A connection that timed out says nothing at all.
+    cause = (str(getattr(error, "orig", None) or error) or type(error).__name__).splitlines()[0]
     advice = (
         "check the path and its permissions" if isinstance(error, OperationalError) else "check the address"
     )

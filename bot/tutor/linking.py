@@ -63,7 +63,7 @@ async def _join(tutor: Tutor, who: Who, typed: str) -> Reply:
     code = "".join(letter for letter in typed.upper() if letter in ALPHABET)
 
     def work(db: Connection) -> str:
-        owner = linking.take_code(db, code, who.now)
+        owner = linking.take_code(db, code, who.learner.id, who.now)
         if owner is None or not (kept := people.learners_by_id(db, [owner.learner_id])):
             return wording.bad_code()
         if owner.learner_id == who.learner.id:

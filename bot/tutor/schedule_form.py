@@ -134,7 +134,7 @@ def read(bank: Bank, values: Mapping[str, str]) -> tuple[Plan, dict[str, str]]:
         errors["questions"] = problem
     window = values.get("window", str(DEFAULT_WINDOW))
     if not (window.isascii() and window.isdigit() and len(window) < 6) or not 1 <= int(window) <= 10_000:
-        errors["window"] = wording.bad_number(_("The window in minutes"), window, 1, 10_000)
+        errors["window"] = wording.bad_number(_("the window in minutes"), window, 1, 10_000)
     if errors:
         return Plan(), errors
     return Plan(minute or 0, zone or "UTC", weekdays, exam, topics, int(window)), {}

@@ -91,8 +91,8 @@ def saved() -> str:
 
 def bad_number(name: str, text: object, low: int, high: int) -> str:
     """A number out of its bounds."""
-    return _("{name} is “{text}”: give a whole number from {low} to {high}.").format(
-        name=name, text=text, low=low, high=high
+    return _("“{text}” is not right for {name}: give a whole number from {low} to {high}.").format(
+        name=name, text=text, low=grouped(low), high=grouped(high)
     )
 
 

@@ -149,6 +149,7 @@ def case_section(name: str) -> str:
     names = {
         "question": _("The question"),
         "reports": _("Reports, the oldest first"),
+        "earlier": _("Reports"),
         "statistics": _("First answers here"),
     }
     return names[name]

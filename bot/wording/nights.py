@@ -22,9 +22,12 @@ def seconds_to_answer(seconds: int) -> str:
 
 def night_begins(rounds: int, seconds: int) -> str:
     """To whoever has begun it."""
-    return _(
-        "Quiz night: {rounds} questions of {seconds} seconds, here and now. /night stop ends it."
-    ).format(rounds=rounds, seconds=seconds)
+    return plural(
+        "Quiz night: {n} question of {seconds} seconds, here and now. /night stop ends it.",
+        "Quiz night: {n} questions of {seconds} seconds, here and now. /night stop ends it.",
+        rounds,
+        seconds=seconds,
+    )
 
 
 def night_stopped() -> str:

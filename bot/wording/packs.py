@@ -124,8 +124,12 @@ def pack_day(day: dt.date) -> str:
 
 def pack_published(name: str, version: int, questions: int) -> str:
     """A version that has just gone live."""
-    return _("{name}, version {version}, is live: {questions} more are asked here, and nowhere else.").format(
-        name=name, version=version, questions=count(questions, "question", "questions")
+    return plural(
+        "{name}, version {version}, is live: {n} more question is asked here, and nowhere else.",
+        "{name}, version {version}, is live: {n} more questions are asked here, and nowhere else.",
+        questions,
+        name=name,
+        version=version,
     )
 
 
@@ -179,3 +183,21 @@ def pack_button(what: str) -> str:
 def pack_reading() -> str:
     """While a file is being read."""
     return _("I am reading your file; the result comes in a moment.")
+
+
+def missed_title() -> str:
+    """Above a deck of what somebody got wrong."""
+    return _("What you missed, for Anki")
+
+
+def missed_lead(questions: int, decks: int) -> str:
+    """What is in the deck."""
+    return _(
+        "{questions} in {decks}. Open the file with Anki; when you bring a later one in, cards that you "
+        "have already are brought up to date."
+    ).format(questions=count(questions, "question", "questions"), decks=count(decks, "deck", "decks"))
+
+
+def missed_none() -> str:
+    """When nothing was missed."""
+    return _("You got everything right the last time that I asked you. There is nothing to export yet.")

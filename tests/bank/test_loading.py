@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from bot.bank import ContentError, load
+from bot.bank import ContentError, load, scaffold
 from tests.bank.authored import Authored, fact, numeric, option, question
 
 
@@ -264,3 +265,10 @@ def test_the_version_moves_with_anything_authored(authored: Authored) -> None:
     after = load([authored.write()]).questions
     moved = [name for name in after if after[name].version != before[name].version]
     assert moved == ["sqs.delay-limit"]
+
+
+def test_a_folder_of_ones_own_adds_to_the_main_one(authored: Authored, tmp_path: Path) -> None:
+    scaffold.write(tmp_path / "ours", dt.date(2026, 11, 16))
+    bank = load([authored.write(), tmp_path / "ours"])
+    assert {"sqs", "deploys"} <= set(bank.by_topic)
+    assert bank.exams_of(bank.questions["deploys.friday-fix"]) == {}

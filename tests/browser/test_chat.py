@@ -153,6 +153,22 @@ async def test_a_form_keeps_what_was_typed_until_it_is_right(program: WebProgram
         assert program.desk.named("submit")[-1][1] == ("sf:settings", expected)
 
 
+async def test_a_file_is_handed_in_with_its_form(program: WebProgram, chromium: Browser) -> None:
+    async with tab(chromium, program.address, "Ada") as ada:
+        await ada.type("/pack ")
+        await ada.page.get_by_label("Name").fill("onboarding")
+        large = {"name": "large.yaml", "mimeType": "text/yaml", "buffer": b"x" * 1_001}
+        await ada.page.get_by_label("File").set_input_files(files=[large])
+        await ada.page.get_by_role("button", name="Check it").click()
+        await expect(ada.page.get_by_text("This file is too large")).to_be_visible()
+        right = {"name": "our päck.yaml", "mimeType": "text/yaml", "buffer": b"topics: []"}
+        await ada.page.get_by_label("File").set_input_files(files=[right])
+        await ada.page.get_by_role("button", name="Check it").click()
+        await expect(ada.card("notice")).to_contain_text("Kept our päck.yaml.")
+        assert program.desk.named("submit")[-1][1] == ("sf:pack", {"name": "onboarding", "file": ""})
+        assert await program.desk.files[-1]["file"].read() == b"topics: []"
+
+
 async def test_a_thread_opens_at_the_side(program: WebProgram, chromium: Browser) -> None:
     ref = await program.adapter.messenger.post(DAILY, say.reveal(), nonce="r1")
     await program.adapter.messenger.post(DAILY, say.explanation(), nonce="e1", thread=ref)

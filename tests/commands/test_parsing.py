@@ -44,6 +44,11 @@ def test_a_number_out_of_bounds_is_refused_with_its_bounds(text: str, part: str)
         parsing.arguments(QUIZ, text)
 
 
+def test_a_number_that_is_refused_is_named_with_what_it_was_for() -> None:
+    with pytest.raises(RefusalError, match="“99” is not right for count: give a whole number from 1 to 20"):
+        parsing.arguments(QUIZ, "ddb 99")
+
+
 def test_a_choice_may_be_shortened_and_a_wrong_one_is_answered_with_all() -> None:
     assert parsing.arguments(BOARD, "mon") == {"period": "month"}
     with pytest.raises(RefusalError, match="week, month, season, all"):

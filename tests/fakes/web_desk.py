@@ -12,6 +12,7 @@ from bot.messages import (
     Button,
     ButtonStyle,
     Choice,
+    FileField,
     Form,
     FormErrors,
     Notice,
@@ -48,6 +49,14 @@ COMMANDS = (
 TOPICS = (("dynamodb", "Amazon DynamoDB"), ("dax", "DynamoDB Accelerator"), ("sqs", "Amazon SQS"))
 
 
+PACK_FORM = Form(
+    SubmitForm("pack"),
+    "Add a pack",
+    (TextField("name", "Name", required=True), FileField("file", "File", (".yaml",), 1_000, "At most 1 KB.")),
+    submit_label="Check it",
+)
+
+
 @dataclass
 class FakeDesk:
     """Keeps every call in `calls` and each person's first answer in `answers`."""
@@ -74,6 +83,8 @@ class FakeDesk:
                 return Reply(say.progress())
             case "settings":
                 return Reply(_form())
+            case "pack":
+                return Reply(PACK_FORM)
             case _:
                 return Reply(Notice(f"I do not know /{word}. Type /help to see what there is.", Tone.ERROR))
 
@@ -107,6 +118,8 @@ class FakeDesk:
     ) -> Reply:
         self.files.append(files)
         self._note("submit", caller, (form, dict(values)))
+        if form == "sf:pack" and "file" in files:
+            return Reply(Notice(f"Kept {files['file'].name}.", Tone.GOOD))
         if "/" not in values.get("zone", ""):
             return Reply(FormErrors({"zone": "That is no time zone: try Europe/Vienna."}))
         return Reply(Notice("Saved.", Tone.GOOD))

@@ -22,5 +22,9 @@ def fuzzed(examples: int, *, waits: bool = False) -> Callable[[T], T]:
     long = {"print_blob": True} if TIMES else {"derandomize": True, "database": None}
     phases = [phase for phase in Phase if not waits or phase not in (Phase.shrink, Phase.explain)]
     return settings(
-        phases=phases, max_examples=examples * (TIMES or 1), deadline=None, suppress_health_check=SLOW, **long  # type: ignore[arg-type]
+        phases=phases,
+        max_examples=examples * (TIMES or 1),
+        deadline=None,
+        suppress_health_check=SLOW,
+        **long,  # type: ignore[arg-type]
     )

@@ -55,6 +55,8 @@ def _belongings(db: Connection) -> Rows:
         return row.get(name) in ids or row.get("community_id") in places
 
     return {
-        table.name: sorted(repr(sorted(row.items())) for row in db.execute(select(table)).mappings() if theirs(table, row))
+        table.name: sorted(
+            repr(sorted(row.items())) for row in db.execute(select(table)).mappings() if theirs(table, row)
+        )
         for table in metadata.sorted_tables
     }

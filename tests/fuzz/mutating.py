@@ -14,8 +14,12 @@ Path = tuple[str | int, ...]
 DEEP: Any = "x"
 for _ in range(60):
     DEEP = [DEEP]
-SCALARS = st.sampled_from([None, True, False, 0, -1, 2**31, 2**63, 10**40, 1.5, 1e308, "", [], {}, [[]], [None], {"": None}])
-junk = mostly(st.one_of(SCALARS, hostile), st.sampled_from([DEEP, {"id": {"id": {}}}, [{"id": 1}], {"type": []}]), 6)
+SCALARS = st.sampled_from(
+    [None, True, False, 0, -1, 2**31, 2**63, 10**40, 1.5, 1e308, "", [], {}, [[]], [None], {"": None}]
+)
+junk = mostly(
+    st.one_of(SCALARS, hostile), st.sampled_from([DEEP, {"id": {"id": {}}}, [{"id": 1}], {"type": []}]), 6
+)
 
 
 def paths(value: Any, here: Path = ()) -> list[Path]:

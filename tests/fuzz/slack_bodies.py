@@ -15,7 +15,12 @@ from tests.fuzz.overhearing import NAME, TOKEN, WORDS
 Json = dict[str, Any]
 
 ME: Json = {"id": "UANN", "username": NAME, "name": NAME, "team_id": "T1"}
-TEAM: Json = {"team": {"id": "T1", "domain": "example"}, "enterprise": None, "is_enterprise_install": False, "api_app_id": "A1"}
+TEAM: Json = {
+    "team": {"id": "T1", "domain": "example"},
+    "enterprise": None,
+    "is_enterprise_install": False,
+    "api_app_id": "A1",
+}
 METADATA = to_metadata(Place(Surface.CLICK, "T1", "UANN", channel="C1", message="1.1"), 0)
 
 COMMAND: Json = {
@@ -30,7 +35,10 @@ CLICK: Json = TEAM | {
     "actions": [{"type": "button", "action_id": "0|ar:7:1", "block_id": "b", "action_ts": "1.0"}],
 }  # fmt: skip
 PICK: Json = CLICK | {"actions": [{"type": "button", "action_id": "0|pick:ar:8", "block_id": "b"}]}
-HOME_CLICK: Json = CLICK | {"container": {"type": "view", "view_id": "V1"}, "view": {"id": "V1", "type": "home"}}
+HOME_CLICK: Json = CLICK | {
+    "container": {"type": "view", "view_id": "V1"},
+    "view": {"id": "V1", "type": "home"},
+}
 FORM: Json = TEAM | {
     "type": "view_submission", "user": ME, "trigger_id": "1.4",
     "view": {

@@ -34,9 +34,13 @@ WORDS = {
     ),
     "what": mostly(st.sampled_from(["flag", "list", "pause", "finish", "report", "due", "review"]), hostile),
     "confidence": mostly(st.sampled_from(["", "s", "u"]), hostile, 1),
-    "text": mostly(st.sampled_from(["help", "quiz t0 3", "mock resume", "mock stop", "schedule list"]), hostile),
+    "text": mostly(
+        st.sampled_from(["help", "quiz t0 3", "mock resume", "mock stop", "schedule list"]), hostile
+    ),
 }
-values = mostly(st.sampled_from([[], ["0"], ["0", "1"], ["2", "1"]]), st.lists(mostly(few, hostile), max_size=8))
+values = mostly(
+    st.sampled_from([[], ["0"], ["0", "1"], ["2", "1"]]), st.lists(mostly(few, hostile), max_size=8)
+)
 
 
 @st.composite
@@ -96,5 +100,15 @@ def test_an_id_is_ours_or_stale_and_ours_can_be_written_again(text: str) -> None
 
 async def test_the_crowd_has_something_to_lose(crowd: World) -> None:
     full = {name for name, rows in (await belongings(crowd)).items() if rows}
-    wanted = {"learners", "attempts", "practices", "mocks", "mock_answers", "schedules", "rounds", "posts", "memories"}
+    wanted = {
+        "learners",
+        "attempts",
+        "practices",
+        "mocks",
+        "mock_answers",
+        "schedules",
+        "rounds",
+        "posts",
+        "memories",
+    }
     assert wanted <= full

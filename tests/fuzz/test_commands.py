@@ -39,7 +39,10 @@ def nearly_valid(draw: st.DrawFn) -> str:
     words = [draw(word(parameter)) for parameter in command.parameters]
     extra = draw(st.lists(hostile, max_size=1))
     kept = draw(st.integers(0, len(words)))
-    slash, gap = draw(st.sampled_from(["/", "", "//", " /", "\u200b/"])), draw(st.sampled_from([" ", "  ", "\t", "\n"]))
+    slash, gap = (
+        draw(st.sampled_from(["/", "", "//", " /", "\u200b/"])),
+        draw(st.sampled_from([" ", "  ", "\t", "\n"])),
+    )
     return gap.join([slash + command.name, *words[:kept], *extra])
 
 
@@ -93,7 +96,9 @@ async def test_people_and_channels_may_be_called_anything(
 ) -> None:
     someone = caller(name, channel, admin=True, shown=name)
     stranger = type(someone)(
-        type(someone.person)("test", "team", someone.person.id[:100], name, True, zone, zone), someone.channel, "req"
+        type(someone.person)("test", "team", someone.person.id[:100], name, True, zone, zone),
+        someone.channel,
+        "req",
     )
     with overheard():
         for text in ("settings", "leaderboard", "schedule add", "progress"):
@@ -104,7 +109,9 @@ async def test_people_and_channels_may_be_called_anything(
 
 @fuzzed(100)
 @given(kind=st.sampled_from(ParameterKind), typed=hostile)
-async def test_completions_of_any_text_are_few_and_short(tutoring: World, kind: ParameterKind, typed: str) -> None:
+async def test_completions_of_any_text_are_few_and_short(
+    tutoring: World, kind: ParameterKind, typed: str
+) -> None:
     found = tutoring.desk.complete(kind, typed)
     assert len(found) <= 25
     assert all(0 < len(label) <= 100 for _, label in found)

@@ -23,7 +23,13 @@ from tests.fuzz.mutating import mutated
 from tests.fuzz.texts import hostile, mostly, numbers
 
 TODAY = dt.date(2026, 11, 21)
-FILES = ("exams/dva-c02.yaml", "topics.yaml", "sqs/facts.yaml", "sqs/questions.yaml", "dynamodb/questions.yaml")
+FILES = (
+    "exams/dva-c02.yaml",
+    "topics.yaml",
+    "sqs/facts.yaml",
+    "sqs/questions.yaml",
+    "dynamodb/questions.yaml",
+)
 TAGS = [f"!!{kind}" for kind in ("str", "int", "float", "bool", "null", "binary", "timestamp", "set", "omap", "pairs", "map",
                                  "seq", "merge", "value", "python/tuple", "python/object/apply:os.system")]  # fmt: skip
 SPICE = (
@@ -31,6 +37,10 @@ SPICE = (
     "0x" + "f" * 5000, "9" * 5000, "1e999", ".inf", ".nan", "1:2:3", "0b2", "0o9", "~", "yes", "=", "2026-13-45", "!", "!<x>", "\x00",
     "\ufeff", "\u2028", "\x85", "&a [*a, *a, *a]",
 )  # fmt: skip
+
+
+SPOTS = ("before the value", "as the value", "as the line", "before the line")
+PLAIN = "a: 1\nb: [x, y]\nc:\n  - d: 2026-01-01\n    e: word\n    f: ''"
 
 
 @pytest.fixture(scope="module")
@@ -51,10 +61,12 @@ def check(root: Path, file: str, text: str | bytes) -> None:
             load([root])
         except ContentError as error:
             assert error.faults
-            assert all(fault.line >= 1 and fault.path.name and fault.message.strip() for fault in error.faults)  # noqa: PT017
-            assert all(len(fault.message) < 2000 for fault in error.faults)  # noqa: PT017
+            assert all(
+                fault.line >= 1 and fault.path.name and fault.message.strip() for fault in error.faults
+            )
+            assert all(len(fault.message) < 2000 for fault in error.faults)
         compiled = compile_content([root])
-        assert all(finding.line >= 1 for finding in lint(compiled, TODAY))
+        assert all(finding.message.strip() for finding in lint(compiled, TODAY))
         for question in compiled.bank.questions:
             compiled.bank.item(question, random.Random(1).randrange(2**31))
     finally:
@@ -72,15 +84,21 @@ def rewritten(draw: st.DrawFn, root: Path) -> tuple[str, str]:
 @st.composite
 def peppered(draw: st.DrawFn, text: str) -> str:
     """A text with tags, anchors, signs and numbers strewn in, mostly where a value begins."""
-    lines = text.split("\n")
-    for _ in range(draw(st.integers(1, 4))):
-        at = draw(st.integers(0, len(lines) - 1))
+    for _ in range(draw(st.integers(1, 3))):
+        line = draw(st.integers(0, text.count("\n")))
         grain = draw(mostly(st.sampled_from(SPICE), mostly(numbers, hostile, 1), 5))
-        key, colon, value = lines[at].partition(": ")
-        spot = draw(st.sampled_from(["tag", "tag", "value", "line", "before"]))
-        lines[at] = {
-            "tag": f"{key}{colon}{grain} {value}", "value": f"{key}{colon}{grain}", "line": grain, "before": f"{grain}{lines[at]}"
-        }[spot]  # fmt: skip
+        text = spiced(text, line, draw(st.sampled_from(SPOTS)), grain)
+    return text
+
+
+def spiced(text: str, line: int, spot: str, grain: str) -> str:
+    """A text with a grain at a spot of one of its lines."""
+    lines = text.split("\n")
+    key, colon, value = lines[line].partition(": ")
+    lines[line] = {
+        "before the value": f"{key}{colon}{grain} {value}", "as the value": f"{key}{colon}{grain}",
+        "as the line": grain, "before the line": f"{grain}{lines[line]}",
+    }[spot]  # fmt: skip
     return "\n".join(lines)
 
 
@@ -104,22 +122,37 @@ def test_content_of_any_bytes_is_faulted_or_sound(sound: Path, file: str, data: 
 
 
 @fuzzed(250)
-@given(text=peppered("a: 1\nb: [x, y]\nc:\n  - d: 2026-01-01\n    e: word\n"), path=st.lists(st.sampled_from(["a", "b", "c", 0, 1, "d"])))
+@given(text=peppered(PLAIN), path=st.lists(st.sampled_from(["a", "b", "c", 0, 1, "d"])))
 def test_any_yaml_is_data_or_refused_with_its_line(text: str, path: list[Any]) -> None:
+    is_read(text, path)
+
+
+@pytest.mark.parametrize("spot", SPOTS)
+def test_each_strange_thing_at_each_place_is_data_or_refused(spot: str) -> None:
+    for grain in SPICE:
+        for line in range(PLAIN.count("\n") + 1):
+            is_read(spiced(PLAIN, line, spot, grain), ["c", 0, "d"])
+
+
+def is_read(text: str, path: list[Any]) -> None:
+    """Whether a text is data, or is refused with its line."""
     try:
         parse(text)
     except YamlError as error:
-        assert error.line >= 1  # noqa: PT017
+        assert error.line >= 1
         return
     assert line_of(text, path) >= 1
 
 
 BOMBS = {
-    "aliases": "a: &a [x]\n" + "".join(f"k{n}: &k{n} [*k{n - 1}, *k{n - 1}]\n".replace("*k-1", "*a") for n in range(40)),
-    "merges": "a: &a {x: 1}\n" + "".join(f"k{n}: &m{n} {{<<: [{', '.join(['*a'] * 9)}]}}\n" for n in range(40)),
+    "aliases": "a: &a [x]\n"
+    + "".join(f"k{n}: &k{n} [*k{n - 1}, *k{n - 1}]\n".replace("*k-1", "*a") for n in range(40)),
+    "merges": "a: &a {x: 1}\n"
+    + "".join(f"k{n}: &m{n} {{<<: [{', '.join(['*a'] * 9)}]}}\n" for n in range(40)),
     "depth": "a: " + "[" * 50_000,
     "flow maps": "{a: " * 50_000,
     "width": "facts:\n" + "  - x\n" * 200_000,
+    "faults": "facts:\n" + "  - x\n" * 5_000,
     "one long key": "? " + "x" * 100_000 + "\n: y\n",
     "hexadecimal": "facts:\n  - id: 0x" + "f" * 100_000 + "\n",
     "exponents": "questions:\n  - fixed: {rate: '1e999999999'}\n",

@@ -22,7 +22,10 @@ from tests.fuzz.budget import fuzzed
 from tests.fuzz.mutating import mutated
 from tests.fuzz.overhearing import NAME, WORDS, overheard
 
-OPTIONS = [{"type": 3, "name": "topic", "value": WORDS, "focused": True}, {"type": 4, "name": "count", "value": 3}]
+OPTIONS = [
+    {"type": 3, "name": "topic", "value": WORDS, "focused": True},
+    {"type": 4, "name": "count", "value": 3},
+]
 SHOWN = {"components": [{"type": 17, "components": [
     {"type": 1, "components": [{"type": 2, "custom_id": "ar:7:1"}]},
     {"type": 9, "components": [], "accessory": {"type": 2, "custom_id": "of:report:s3.size"}},

@@ -19,7 +19,7 @@ from tests.fuzz.crowd import belongings, settle
 from tests.fuzz.overhearing import overheard
 from tests.fuzz.people import caller
 from tests.fuzz.texts import hostile, mostly, nasty, numbers
-from tests.support.world import World, world
+from tests.support.world import World
 
 FIELDS: dict[str, list[str]] = {
     "time": ["09:30", "9", "24:00", "23.59", "٩:٣٠", "-1:00", "9:5", "00:60"],
@@ -29,7 +29,15 @@ FIELDS: dict[str, list[str]] = {
     "questions": ["all", "ex", "EX-1", "t0, t1", "all, t0", "t0,", "nothing of the kind", ","],
     "window": ["60", "1380", "0", "-5", "10001", "99999", "1e3", "٦٠"],
     "holidays": ["DE-BY", "de", "US-CA", "XX", "GB_ENG", "IN", "EG", "DE-", "-BY", "AU-NSW", "MA"],
-    "quiet": ["22:00-07:00", "22:00 to 7:00", "22:00–07:00", "00:00-00:00", "٢٢:٠٠-٠٧:٠٠", "25:00-26:00", "22-7"],
+    "quiet": [
+        "22:00-07:00",
+        "22:00 to 7:00",
+        "22:00–07:00",
+        "00:00-00:00",
+        "٢٢:٠٠-٠٧:٠٠",
+        "25:00-26:00",
+        "22-7",
+    ],
     "catch_up": ["", "skip", "next"],
     "reveal": ["at_close", "private", "never"],
     "remind": ["", "6", "22", "23", "٧", "-1", "07"],
@@ -56,7 +64,9 @@ def filled(draw: st.DrawFn) -> tuple[str, dict[str, str]]:
     name = draw(mostly(st.sampled_from(FORMS), hostile, 9))
     about = draw(mostly(st.sampled_from(ABOUT), mostly(numbers, hostile, 1)))
     values = {
-        field: draw(mostly(st.sampled_from(usual), hostile, 6)) for field, usual in FIELDS.items() if draw(st.integers(0, 5))
+        field: draw(mostly(st.sampled_from(usual), hostile, 6))
+        for field, usual in FIELDS.items()
+        if draw(st.integers(0, 5))
     }
     return f"sf:{name}:{about}"[:100], values | draw(st.dictionaries(nasty, hostile, max_size=1))
 
@@ -67,7 +77,9 @@ def sums(draw: st.DrawFn) -> str:
     generator = draw(st.sampled_from(sorted(GENERATORS.values(), key=lambda each: each.name)))
     words = generator.example.removeprefix("/calc ").split()
     names = [f"{parameter.name}=" for parameter in generator.parameters]
-    changed = [draw(mostly(st.just(word), mostly(numbers, st.sampled_from(names) | nasty, 2), 3)) for word in words]
+    changed = [
+        draw(mostly(st.just(word), mostly(numbers, st.sampled_from(names) | nasty, 2), 3)) for word in words
+    ]
     more = draw(st.lists(numbers | st.sampled_from([*names, *words]), max_size=3))
     return "".join(part for word in [*changed, *more] for part in (word, draw(marks)))
 
@@ -83,7 +95,13 @@ async def test_any_form_is_saved_or_its_fields_say_what_is_wrong(
     with overheard():
         for form, values in forms:
             check(await tutoring.desk.submit(caller(admin=admin), form, values))
-        for text in ("schedule list", "schedule preview 3", "schedule preview 5", "settings", "schedule edit 5"):
+        for text in (
+            "schedule list",
+            "schedule preview 3",
+            "schedule preview 5",
+            "settings",
+            "schedule edit 5",
+        ):
             check(await tutoring.desk.command(caller(admin=True), text))
         assert await belongings(tutoring) == before
         await tutoring.tick(hours=1)

@@ -33,7 +33,10 @@ async def rig() -> AsyncIterator[Rig]:
 async def sent(rig: Rig, body: bytes, headers: dict[str, str]) -> Response:
     """What the door answers to a request, without a network between."""
     (door,) = [route.endpoint for route in rig.adapter.routes() if route.path == "/slack/events"]  # type: ignore[attr-defined]
-    named = [(name.lower().encode("latin-1", "replace"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+    named = [
+        (name.lower().encode("latin-1", "replace"), value.encode("latin-1", "replace"))
+        for name, value in headers.items()
+    ]
     scope = {"type": "http", "method": "POST", "path": "/slack/events", "query_string": b"", "headers": named}
 
     async def receive() -> dict[str, Any]:
@@ -70,7 +73,9 @@ async def test_signed_payloads_are_heard_or_refused(rig: Rig, payload: Any, retr
     wrong=mostly(st.just({}), st.fixed_dictionaries({}, optional={
         "x-slack-signature": hostile, "x-slack-request-timestamp": numbers | hostile, "content-length": numbers})),
 )  # fmt: skip
-async def test_any_bytes_are_answered(rig: Rig, body: bytes, kind: str, sign: bool, wrong: dict[str, str]) -> None:
+async def test_any_bytes_are_answered(
+    rig: Rig, body: bytes, kind: str, sign: bool, wrong: dict[str, str]
+) -> None:
     text = body.decode("utf-8", "replace")
     with overheard():
         headers = (signed(text) if sign else {}) | {"Content-Type": kind} | wrong

@@ -33,7 +33,15 @@ def test_every_reader_reads_every_body(body: dict[str, Any], prefix: str) -> Non
     ]  # fmt: skip
     for place in places:
         assert isinstance(place, Place)
-        texts = (place.user, place.channel, place.thread, place.message, place.response_url, place.trigger, place.request)
+        texts = (
+            place.user,
+            place.channel,
+            place.thread,
+            place.message,
+            place.response_url,
+            place.trigger,
+            place.request,
+        )
         assert all(isinstance(text, str) for text in texts)
     said = [payloads.request_of(body), payloads.command_text(body, prefix), button_of(payloads.clicked(body))]
     speaker = payloads.speaker(body)
@@ -45,7 +53,11 @@ def test_every_reader_reads_every_body(body: dict[str, Any], prefix: str) -> Non
 def test_every_event_is_read(body: dict[str, Any], bot: str) -> None:
     event = payloads.event_of(body)
     assert isinstance(payloads.written_by_person(event, bot), bool)
-    texts = [payloads.said_text(event, bot), payloads.channel_named(event), payloads.event_speaker(event).user]
+    texts = [
+        payloads.said_text(event, bot),
+        payloads.channel_named(event),
+        payloads.event_speaker(event).user,
+    ]
     assert all(isinstance(text, str) for text in texts)
 
 

@@ -29,7 +29,12 @@ VALID: list[dict[str, Any]] = [
     {"do": "say", "place": "general", "text": "/admin @Zerlinde Wackernagel", "key": "k3"},
     {"do": "click", "button": "rc:help", "message": "1", "values": ["1"]},
     {"do": "click", "button": "of:settings", "message": None, "values": []},
-    {"do": "submit", "form": "sf:settings", "values": {"timezone": "UTC", "workdays": "1"}, "place": "general"},
+    {
+        "do": "submit",
+        "form": "sf:settings",
+        "values": {"timezone": "UTC", "workdays": "1"},
+        "place": "general",
+    },
     {"do": "complete", "kind": "topic", "typed": WORDS},
     {"do": "history", "place": "general", "before": 0},
     {"do": "thread", "message": "1"},
@@ -54,14 +59,21 @@ def frames(draw: st.DrawFn) -> Any:
     """A frame of ours, more or less spoilt, a press of anything, or any text."""
     body = draw(st.sampled_from(VALID).flatmap(lambda valid: mutated(valid, 2)))
     if draw(st.integers(0, 3)) == 0:
-        body = {"do": "click", "button": draw(buttons)[:100], "message": draw(st.sampled_from([None, "1", "2", "999"])), "values": []}
+        body = {
+            "do": "click",
+            "button": draw(buttons)[:100],
+            "message": draw(st.sampled_from([None, "1", "2", "999"])),
+            "values": [],
+        }
     return draw(mostly(st.just(body | {"request": "r"}), mostly(hostile, st.binary(max_size=40), 2), 6))
 
 
 @fuzzed(80)
 @given(sent=st.lists(frames(), min_size=1, max_size=6))
 async def test_every_frame_is_answered_and_none_with_an_apology(browser: Browser, sent: list[Any]) -> None:
-    spoken = [frame.encode("utf-8", "replace").decode() if isinstance(frame, str) else frame for frame in sent]
+    spoken = [
+        frame.encode("utf-8", "replace").decode() if isinstance(frame, str) else frame for frame in sent
+    ]
     with overheard():
         heard = await browser.speak([HELLO, *spoken])
     assert [frame["is"] for frame in heard].count("welcome") == 1
@@ -88,7 +100,12 @@ async def test_frames_nested_without_end_are_refused_and_the_line_stays(browser:
 
 
 @fuzzed(200)
-@given(text=mostly(frames().map(lambda frame: frame if isinstance(frame, str) else json.dumps(frame, default=repr)), hostile))
+@given(
+    text=mostly(
+        frames().map(lambda frame: frame if isinstance(frame, str) else json.dumps(frame, default=repr)),
+        hostile,
+    )
+)
 def test_any_text_is_a_frame_or_a_bad_one(text: str) -> None:
     try:
         assert isinstance(read(text), msgspec.Struct)
@@ -97,7 +114,12 @@ def test_any_text_is_a_frame_or_a_bad_one(text: str) -> None:
 
 
 @fuzzed(100)
-@given(body=mostly(mutated({"name": "x", "password": "y"}).map(lambda body: json.dumps(body).encode()), st.binary(max_size=200)))
+@given(
+    body=mostly(
+        mutated({"name": "x", "password": "y"}).map(lambda body: json.dumps(body).encode()),
+        st.binary(max_size=200),
+    )
+)
 def test_any_bytes_are_an_entering_or_a_bad_one(body: bytes) -> None:
     try:
         assert isinstance(read_entering(body), msgspec.Struct)
@@ -112,6 +134,6 @@ def test_any_name_is_taken_or_refused_in_a_sentence(typed: str) -> None:
         try:
             assert 0 < len(name(typed)) <= 40
         except names.BadNameError as error:
-            assert str(error).endswith((".", "."))  # noqa: PT017
+            assert str(error).endswith((".", "."))
     assert names.timezone(typed) in (typed, None)
     assert names.locale(typed) in (typed, None)

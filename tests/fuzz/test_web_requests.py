@@ -32,11 +32,16 @@ ODD = (
     b"cloudlark-person-p0123456789abcdef=x", b"cloudlark-door=\xe9", b'"', b"bytes=0-", b"Bearer " + TOKEN.encode(), b"x" * 9000,
     "http://１２７.0.0.1".encode(), b"http://127.0.0.1:8765#\xe2\x84\x80",
 )  # fmt: skip
-raw = mostly(st.sampled_from(ODD), mostly(hostile.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=30)))
+raw = mostly(
+    st.sampled_from(ODD),
+    mostly(hostile.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=30)),
+)
 paths = mostly(st.sampled_from(PATHS), raw.map(lambda tail: b"/chat/" + tail))
 headers = st.lists(st.tuples(st.sampled_from(NAMES), raw), max_size=3)
 bodies = mostly(
-    st.builds(lambda name, password: json.dumps({"name": name, "password": password}).encode(), hostile, hostile),
+    st.builds(
+        lambda name, password: json.dumps({"name": name, "password": password}).encode(), hostile, hostile
+    ),
     st.binary(max_size=50) | st.sampled_from([b"[" * 4000, b'{"name":' * 500, b"x" * 9000]),
 )
 FINE = (200, 204, 206, 304, 307, 400, 403, 404, 405, 409, 413, 421, 429)
@@ -53,7 +58,13 @@ async def browser(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterat
 @given(method=st.sampled_from(["GET", "POST", "HEAD", "PUT", "X"]), path=paths, query=raw, given_=headers,
        body=bodies, own=st.booleans())  # fmt: skip
 async def test_every_request_is_answered_without_a_failure(
-    browser: Browser, method: str, path: bytes, query: bytes, given_: list[tuple[bytes, bytes]], body: bytes, own: bool
+    browser: Browser,
+    method: str,
+    path: bytes,
+    query: bytes,
+    given_: list[tuple[bytes, bytes]],
+    body: bytes,
+    own: bool,
 ) -> None:
     sent = [*given_, ORIGIN, (b"cookie", browser.cookie)] if own else given_
     with overheard():
@@ -64,7 +75,9 @@ async def test_every_request_is_answered_without_a_failure(
 
 @fuzzed(60)
 @given(given_=headers)
-async def test_a_line_with_any_headers_is_opened_or_closed(browser: Browser, given_: list[tuple[bytes, bytes]]) -> None:
+async def test_a_line_with_any_headers_is_opened_or_closed(
+    browser: Browser, given_: list[tuple[bytes, bytes]]
+) -> None:
     browser.person = browser.person or {"id": "p0123456789abcdef"}
     with overheard():
         await browser.speak([{"do": "hello"}], [*given_, ORIGIN])
@@ -73,7 +86,11 @@ async def test_a_line_with_any_headers_is_opened_or_closed(browser: Browser, giv
 @fuzzed(200)
 @given(host=hostile, origin=hostile)
 def test_any_host_and_origin_can_be_judged(host: str, origin: str) -> None:
-    for given_ in ({"host": host, "origin": origin}, {"host": host, "origin": f"http://{host}"}, {"origin": f"//[{origin}"}):
+    for given_ in (
+        {"host": host, "origin": origin},
+        {"host": host, "origin": f"http://{host}"},
+        {"origin": f"//[{origin}"},
+    ):
         assert isinstance(host_allowed(given_, ""), bool)
         assert isinstance(same_origin(given_), bool)
     assert isinstance(is_loopback(host), bool)

@@ -19,6 +19,7 @@ from bot.messages import DeliveryFailedError, DeliveryUnknownError
 from bot.model.people import Channel
 from bot.model.study import EVERY_DAY
 from bot.storage.people import ensure_community
+from bot.storage.posts import nonce_of
 from bot.storage.posts import posts as posts_table
 from bot.tutor.schedule_form import Plan
 from bot.tutor.scheduling import create
@@ -146,7 +147,7 @@ async def check(made: World, long: bool) -> None:
     questions = [row for row in rows if row.kind == "question"]
     sent = [row for row in questions if row.state == "sent"]
     assert sent == questions or long
-    assert {f"cloudlark-{row.id}" for row in sent} <= set(shown)
+    assert {nonce_of(row.id, row.key, row.created_at) for row in sent} <= set(shown)
     assert len({row.key for row in questions}) == len(questions)
 
 

@@ -132,6 +132,14 @@ async def test_a_code_holds_once_and_for_ten_minutes(tutoring: World) -> None:
     assert "your own code" in own.message.text
 
 
+async def test_a_code_that_was_typed_on_its_own_account_still_links_the_other_one(tutoring: World) -> None:
+    code = await code_for(tutoring, at_home())
+    await tutoring.desk.command(at_home(), f"/link {code}")
+    reply = await tutoring.desk.command(elsewhere(), f"/link {code}")
+    assert isinstance(reply.message, Notice)
+    assert reply.message.tone is Tone.GOOD
+
+
 async def test_who_is_not_linked_is_told_so(tutoring: World) -> None:
     reply = await tutoring.desk.command(at_home(), "/unlink")
     assert isinstance(reply.message, Notice)

@@ -29,10 +29,10 @@ def read(data: bytes) -> Parsed:
     lost: list[str] = []
     pairs: dict[str, list[Note]] = defaultdict(list)
     for note in notes:
-        if any(_GAP.search(value) for value in note.fields.values()):
-            lost.append(f"{_shown(note)} is a text with gaps.")
-        elif {"stem", "option_1"} <= set(map(column_of, note.fields)):
+        if {"stem", "option_1"} <= set(map(column_of, note.fields)):
             drafts.append(_with_options(note))
+        elif any(_GAP.search(value) for value in note.fields.values()):
+            lost.append(f"{_shown(note)} is a text with gaps.")
         else:
             pairs[note.deck].append(note)
         if any(map(has_media, note.fields.values())):

@@ -6,6 +6,7 @@ import io
 import json
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ MOST_STEPS = 20_000
 """Thousands of steps of SQLite's machine, so that no query runs for ever."""
 MOST_NOTES = 20_000
 NEWEST, NEW, OLD = "collection.anki21b", "collection.anki21", "collection.anki2"
-_BROKEN = (sqlite3.Error, zipfile.BadZipFile, zstandard.ZstdError, ValueError, KeyError, TypeError, OSError,
+_BROKEN = (sqlite3.Error, zipfile.BadZipFile, zlib.error, zstandard.ZstdError, ValueError, KeyError, TypeError, OSError,
            EOFError, NotImplementedError, RuntimeError, AttributeError)  # fmt: skip
 
 
@@ -73,7 +74,7 @@ def _limited(stream: Any) -> bytes:
 def _opened(data: bytes) -> Iterator[sqlite3.Connection]:
     db = sqlite3.connect(":memory:")
     try:
-        db.deserialize(data)
+        db.deserialize(_without_log(data))
         # A schema may hold views and functions of its makers: none of them is run.
         db.execute("PRAGMA trusted_schema = OFF")
         db.execute("PRAGMA query_only = ON")
@@ -83,6 +84,12 @@ def _opened(data: bytes) -> Iterator[sqlite3.Connection]:
         yield db
     finally:
         db.close()
+
+
+def _without_log(data: bytes) -> bytes:
+    """The database as one that has no write-ahead log beside it, which one in memory cannot have: bytes 18 and 19
+    of its header say so (https://www.sqlite.org/fileformat2.html)."""
+    return data[:18] + b"\x01\x01" + data[20:]
 
 
 def _tables(db: sqlite3.Connection) -> set[str]:
@@ -95,14 +102,14 @@ def _notes(db: sqlite3.Connection) -> Iterator[Note]:
         raise ExchangeError("This is no Anki package: its collection holds no notes.")
     kinds = _new_kinds(db) if "notetypes" in tables and "fields" in tables else _old_kinds(db)
     decks = _new_decks(db) if "decks" in tables else _old_decks(db)
-    places = dict(db.execute("SELECT nid, min(did) FROM cards GROUP BY nid"))
+    places: dict[int, int] = dict(db.execute("SELECT nid, min(did) FROM cards GROUP BY nid"))
     query = f"SELECT id, guid, mid, tags, flds FROM notes ORDER BY id LIMIT {MOST_NOTES}"
     for number, guid, mid, tags, joined in db.execute(query):
         kind, names = kinds.get(mid, ("", []))
         values = str(joined).split("\x1f")
         names = names or [f"Field {at}" for at in range(1, len(values) + 1)]
         fields = dict(zip(names, values, strict=False))
-        yield Note(str(guid), kind, fields, decks.get(places.get(number), ""), str(tags))
+        yield Note(str(guid), kind, fields, decks.get(places.get(number, 0), ""), str(tags))
 
 
 def _old_kinds(db: sqlite3.Connection) -> dict[int, tuple[str, list[str]]]:
@@ -118,7 +125,7 @@ def _new_kinds(db: sqlite3.Connection) -> dict[int, tuple[str, list[str]]]:
         number: (str(name), []) for number, name in db.execute("SELECT id, name FROM notetypes")
     }
     for number, name in db.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
-        kinds[number][1].append(str(name))
+        kinds.setdefault(number, ("", []))[1].append(str(name))
     return kinds
 
 

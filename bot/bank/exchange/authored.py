@@ -23,12 +23,24 @@ _REFERENCE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
+@dataclass(frozen=True, slots=True)
+class Authored:
+    """The files of a content folder by their paths, a sentence for all that was changed or left out on the way,
+    and how many questions there are."""
+
+    files: Files
+    said: tuple[str, ...]
+    questions: int
+
+
 @dataclass(slots=True)
 class _Book:
     """What has been written so far."""
 
     today: str
     longest: int
+    for_exams: bool
+    subjects: dict[str, Subject]
     topics: dict[str, dict[str, Any]] = field(default_factory=dict)
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
     questions: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
@@ -44,24 +56,28 @@ def files_of(
     today: dt.date,
     known: Collection[str] = (),
     longest: int = LONGEST_ID,
-) -> tuple[Files, list[str]]:
-    """The files of a content folder by their paths, and a sentence for all that was changed or left out.
+    *,
+    for_exams: bool = True,
+) -> Authored:
+    """Drafts as the files of a content folder.
 
     Questions without a topic go to `otherwise`. Facts that bear no date count as verified `today`. Options may
-    confuse what is asked with the topics `known` besides those of the file. Ids have at most `longest` characters.
+    confuse what is asked with the topics `known` besides those of the file. Ids have at most `longest`
+    characters. Without `for_exams` facts serve no exam, whatever the drafts say.
     """
-    book = _Book(today.isoformat(), longest)
-    for draft in drafts:
-        clean = tidy(draft)
+    cleaned = [tidy(draft) for draft in drafts]
+    subjects = {draft.topic.slug: draft.topic for draft in reversed(cleaned) if is_slug(draft.topic.slug)}
+    book = _Book(today.isoformat(), longest, for_exams, subjects)
+    for clean in cleaned:
         try:
             found, done = fitted(clean)
         except UnfitError as error:
-            book.said.append(f"{draft.where}{text_of(clean)} was left out: {error}.")
+            book.said.append(f"{clean.where}{text_of(clean)} was left out: {error}.")
             continue
-        book.said += [f"{draft.where}{text_of(clean)}: {end}." for end in done]
+        book.said += [f"{clean.where}{text_of(clean)}: {end}." for end in done]
         _write(book, found, otherwise)
     _drop_unknown(book, known)
-    return _files(book), book.said
+    return Authored(_files(book), tuple(book.said), sum(map(len, book.questions.values())))
 
 
 def _write(book: _Book, draft: Draft, otherwise: Subject) -> None:
@@ -103,12 +119,10 @@ def _topic(book: _Book, subject: Subject) -> str:
 
 def _topic_document(book: _Book, subject: Subject, slug: str) -> dict[str, Any]:
     name = (subject.name or slug.replace("-", " ").capitalize())[:LINE]
-    book.spellings.add(_spelled(slug))
-    if _spelled(name) in book.spellings and _spelled(name) != _spelled(slug):
+    if _spelled(name) in book.spellings:
         name = f"{name[: LINE - len(slug) - 3]} ({slug})"
-    book.spellings.add(_spelled(name))
     aliases = [alias[:LINE] for alias in subject.aliases if alias and _spelled(alias) not in book.spellings]
-    book.spellings.update(map(_spelled, aliases))
+    book.spellings.update(map(_spelled, (slug, name, *aliases)))
     found: dict[str, Any] = {"slug": slug, "name": name, "summary": (subject.summary or name)[:LINE]}
     return found | _link(subject.link) | ({"aliases": aliases} if aliases else {})
 
@@ -141,7 +155,9 @@ def _name(book: _Book, wanted: str, words: str, topic: str) -> str:
 
 
 def _fact(book: _Book, fact: Taught, topic: str) -> str:
-    _, _, rest = fact.id.rpartition(".")
+    owner, _, rest = fact.id.rpartition(".")
+    # A question may rest on what another topic of the same file teaches.
+    topic = _topic(book, book.subjects[owner]) if owner in book.subjects else topic
     end = rest if _ID.fullmatch(rest) else slug_of(rest or fact.statement, "fact")
     name = f"{topic}.{end[: book.longest - len(topic) - 6]}".rstrip("-")
     document = _fact_document(book, fact)
@@ -154,6 +170,8 @@ def _fact(book: _Book, fact: Taught, topic: str) -> str:
 def _fact_document(book: _Book, fact: Taught) -> dict[str, Any]:
     when = fact.verified_on if _is_day(fact.verified_on) else book.today
     found: dict[str, Any] = {"statement": fact.statement[:600] or "?", "verified_on": when} | _link(fact.link)
+    if book.for_exams and fact.exams:
+        found["exams"] = dict(fact.exams)
     if fact.changed:
         found["changed"] = {"when": fact.changed.when, "was": fact.changed.was, "now": fact.changed.now}
     return found
@@ -178,9 +196,11 @@ def _is_day(text: str) -> bool:
 def _files(book: _Book) -> Files:
     found = {"topics.yaml": {"topics": list(book.topics.values())}} if book.topics else {}
     data: dict[str, Any] = dict(found)
-    for topic, questions in book.questions.items():
-        facts = [fact for name, fact in book.facts.items() if name.startswith(f"{topic}.")]
-        data |= {f"{topic}/facts.yaml": {"facts": facts}, f"{topic}/questions.yaml": {"questions": questions}}
+    for topic in book.topics:
+        if facts := [fact for name, fact in book.facts.items() if name.startswith(f"{topic}.")]:
+            data[f"{topic}/facts.yaml"] = {"facts": facts}
+        if questions := book.questions.get(topic):
+            data[f"{topic}/questions.yaml"] = {"questions": questions}
     return {path: dumped(each).encode() for path, each in data.items()}
 
 

@@ -32,13 +32,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """A fact. `verified_on` is an ISO date or empty."""
+    """A fact. `verified_on` is an ISO date or empty, `exams` pairs exams with their task statements."""
 
     id: str
     statement: str
     link: str = ""
     verified_on: str = ""
     changed: Change | None = None
+    exams: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ _READ: Mapping[str, Read] = {
 }
 READ = (*_READ, ".txt")
 """The endings of files that can be read."""
-_GIFT = re.compile(rb"^\s*(?:::|\$CATEGORY:)|\{[^}]*[=~]", re.MULTILINE)
+_AIKEN = re.compile(rb"^[ \t]*(?:ANSWER|CORRECT|KEY)[ \t]*:", re.MULTILINE | re.IGNORECASE)
 
 
 def is_readable(filename: str) -> bool:
@@ -56,7 +56,7 @@ def read(filename: str, data: bytes) -> Parsed:
     """The drafts in a file, by the ending of its name. Raises ExchangeError."""
     suffix = PurePosixPath(filename).suffix.casefold()
     if suffix == ".txt":
-        return (gift.read if _GIFT.search(data) else aiken.read)(data)
+        return (aiken.read if _AIKEN.search(data) else gift.read)(data)
     if suffix not in _READ:
         raise ExchangeError(f"I read {', '.join(READ)}; this file ends otherwise.")
     return _READ[suffix](data)

@@ -61,7 +61,7 @@ def _block(draft: Draft) -> str:
     marks = " ".join(f"[{name}:{_tagged(value)}]" for name, value in tags if value)
     title = f"::{_escaped(draft.id)}:: " if draft.id else ""
     lines = [f"// {marks}"] if marks else []
-    lines.append(f"{title}[plain]{_escaped(draft.stem)} {{")
+    lines.append(f"{title}[plain]{_bare(draft.stem)} {{")
     right = sum(choice.right for choice in draft.choices)
     lines += [f"\t{_option(choice, right)}" for choice in draft.choices]
     return "\n".join([*lines, *([f"\t####{_escaped(draft.explanation)}"] if draft.explanation else []), "}"])
@@ -74,8 +74,12 @@ def _option(choice: Choice, right: int) -> str:
     return f"{mark}{_escaped(choice.text)}{why}"
 
 
+def _bare(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("\n", "\\n")
+
+
 def _escaped(text: str) -> str:
-    shown = _SPECIAL.sub(r"\\\g<0>", text).replace("\n", "\\n")
+    shown = _bare(text)
     # A percent sign or a bracket in front would be read as a weight or a format.
     return f"[plain]{shown}" if shown.startswith(("%", "[")) else shown
 
@@ -121,7 +125,7 @@ def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
     block: list[str] = []
     depth = 0
     for number, line in enumerate(re.split("\r\n?|\n", text), 1):
-        comment = line.lstrip().startswith("//")
+        comment = line.lstrip().startswith(("//", "$CATEGORY:"))
         if line.strip() or depth:
             block.append(line)
             depth += 0 if comment else len(_unescaped(line, "{")) - len(_unescaped(line, "}"))

@@ -33,8 +33,8 @@ def receive(name: str, filename: str, data: bytes, main: Bank, today: dt.date) -
     except ExchangeError as error:
         raise UnpackingError(str(error)) from error
     otherwise = subject_of(PurePosixPath(filename).stem.replace("_", " ") or name)
-    files, said = files_of(parsed.drafts, otherwise, today, main.topics, MAX_ID)
-    if not files:
-        lost = "\n".join([*parsed.lost, *said][:10])
+    authored = files_of(parsed.drafts, otherwise, today, main.topics, MAX_ID, for_exams=False)
+    if not authored.questions:
+        lost = "\n".join([*parsed.lost, *authored.said][:10])
         raise UnpackingError(f"There is no question in the file that a pack can hold.\n{lost}".strip())
-    return Received(check_files(files, main, today), (*parsed.lost, *said))
+    return Received(check_files(authored.files, main, today), (*parsed.lost, *authored.said))

@@ -24,6 +24,8 @@ def plain_of(marked: str) -> str:
     words = _Words()
     words.feed(marked)
     words.close()
+    if not words.has_blocks:
+        return "".join(words.parts).strip()
     lines = [line.strip(" \t") for line in "".join(words.parts).split("\n")]
     return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -37,9 +39,11 @@ class _Words(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
+        self.has_blocks = False
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.has_blocks |= tag in _BLOCKS
         if tag in _SILENT:
             self._silent += 1
         elif tag == "br" or (tag in _BLOCKS and self.parts and not self.parts[-1].endswith("\n")):

@@ -45,4 +45,5 @@ def _subject(bank: Bank, slug: str) -> Subject:
 
 
 def _taught(fact: Fact) -> Taught:
-    return Taught(local(fact.id), fact.statement, fact.link, fact.verified_on.isoformat(), fact.changed)
+    day, exams = fact.verified_on.isoformat(), tuple(fact.exams.items())
+    return Taught(local(fact.id), fact.statement, fact.link, day, fact.changed, exams)

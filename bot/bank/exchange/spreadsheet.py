@@ -34,7 +34,7 @@ PLAIN = (
     "stem",
 )
 OPTION = ("option", "why", "confuses")
-FACT = ("fact", "statement", "link", "verified_on", "changed_when", "was", "now")
+FACT = ("fact", "statement", "link", "verified_on", "exams", "changed_when", "was", "now")
 NUMERIC = ("generator", "ranges", "fixed")
 COLUMNS = (
     *PLAIN,
@@ -131,15 +131,10 @@ def _cells(draft: Draft) -> dict[str, str]:
         }
     for number, fact in enumerate(draft.facts, 1):
         changed = fact.changed or Change("", "", "")
+        exams = " ".join(f"{exam}={task}" for exam, task in fact.exams)
         values = (
-            fact.id,
-            fact.statement,
-            fact.link,
-            fact.verified_on,
-            changed.when,
-            changed.was,
-            changed.now,
-        )
+            fact.id, fact.statement, fact.link, fact.verified_on, exams, changed.when, changed.was, changed.now
+        )  # fmt: skip
         found |= {f"{name}_{number}": value for name, value in zip(FACT, values, strict=True)}
     if draft.generator:
         found |= {
@@ -220,8 +215,11 @@ def _facts(found: Mapping[str, str]) -> Iterator[Taught]:
     for number in range(1, FACTS + 1):
         values = [found.get(f"{name}_{number}", "") for name in FACT]
         if values[1]:
-            changed = Change(*values[4:]) if all(values[4:]) else None
-            yield Taught(values[0], values[1], values[2], values[3], changed)
+            changed = Change(*values[5:]) if all(values[5:]) else None
+            exams = tuple(
+                (exam, task) for exam, _, task in (each.partition("=") for each in values[4].split())
+            )
+            yield Taught(values[0], values[1], values[2], values[3], changed, exams)
 
 
 def _numbered(key: str) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.bank.bank import Bank
-from bot.bank.documents import MAX_EXPLANATION, MAX_OPTION, MAX_QUESTION, MAX_WHY
+from bot.bank.documents import MAX_OPTION, MAX_QUESTION, MAX_WHY
 from bot.bank.lint.finding import Finding, error
 from bot.model.knowledge import Item, Kind
 
@@ -30,9 +30,6 @@ def _fault(item: Item) -> str | None:
         "not exactly one drawn option is right": len(item.key) == 1,
         f"a drawn option has over {MAX_OPTION} characters": max(map(len, texts)) <= MAX_OPTION,
         f"the reason of a drawn option has over {MAX_WHY} characters": max(map(len, whys)) <= MAX_WHY,
-        f"with its working the explanation has over {MAX_EXPLANATION} characters": (
-            len(item.explanation) <= MAX_EXPLANATION
-        ),
         f"drawn, it has over {MAX_QUESTION} characters": total <= MAX_QUESTION,
     }
     failed = (fault for fault, holds in checks.items() if not holds)

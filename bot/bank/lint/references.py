@@ -18,13 +18,23 @@ def links(bank: Bank) -> Iterator[Finding]:
     linked = [("topic", topic.slug, topic.link) for topic in bank.topics.values()]
     linked += [("fact", fact.id, fact.link) for fact in bank.facts.values()]
     for noun, name, link in linked:
-        parts = urlsplit(link)
-        if parts.hostname not in HOSTS:
-            message = f"{name}: {parts.hostname} is not a documentation host"
+        host, path = _host_and_path(link)
+        if not link:
+            yield error("link", f"{name}: it has no link", (noun, name), ("link",))
+        elif host not in HOSTS:
+            message = f"{name}: {host or 'nothing'} is not a documentation host"
             yield error("link", message, (noun, name), ("link",))
-        elif len(parts.path) < 2:
+        elif len(path) < 2:
             message = f"{name}: the link names a host, not a page"
             yield error("link", message, (noun, name), ("link",))
+
+
+def _host_and_path(link: str) -> tuple[str, str]:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return "", ""
+    return parts.hostname or "", parts.path
 
 
 def freshness(bank: Bank, today: dt.date) -> Iterator[Finding]:

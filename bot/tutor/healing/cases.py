@@ -157,7 +157,8 @@ def _reports_section(who: Who, opened: Opened) -> Section:
     ]
     if opened.earlier:
         lines.append(wording.case_earlier(opened.earlier))
-    return Section(wording.case_section("reports") if lines else "", tuple(lines))
+    name = "reports" if opened.reports else "earlier"
+    return Section(wording.case_section(name) if lines else "", tuple(lines))
 
 
 def _buttons(tutor: Tutor, who: Who, opened: Opened, question: Question | None) -> tuple[Button, ...]:

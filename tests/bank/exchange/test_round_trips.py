@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 
 from bot.bank.exchange import formats
 from bot.bank.exchange.drafts import Draft, tidy
 from tests.bank.exchange.samples import PLAIN, WORDS, decks
 
+SETTINGS = settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
+)
 WITH_TEXTS = ["csv", "gift", "moodle", "anki"]
 
 
@@ -34,13 +40,13 @@ def test_a_plain_question_comes_back(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WITH_TEXTS)
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@SETTINGS
 @given(drafts=decks())
 def test_hostile_questions_come_back_whole(name: str, drafts: list[Draft]) -> None:
     assert again(name, drafts) == held(name, drafts)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@SETTINGS
 @given(drafts=decks(WORDS))
 def test_hostile_questions_come_back_from_plain_text_where_lines_begin_with_words(
     drafts: list[Draft],

@@ -207,11 +207,6 @@ def test_a_fact_that_an_option_names_is_missed_only_where_its_topic_has_facts(au
     assert "there is no fact 'dynamodb.unwritten'" in report.message
 
 
-def test_an_explanation_that_outgrows_its_card_with_the_working_is_an_error(authored: Authored) -> None:
-    authored.questions["dynamodb"] = [numeric("dynamodb.rcu-drawn", explanation="x" * 899)]
-    assert "with its working the explanation has over 900" in told(authored, "drawn")
-
-
 def test_a_topic_is_linted_by_itself(authored: Authored) -> None:
     change(authored, stem="Which is not green?")
     authored.facts["dynamodb"][0]["link"] = "https://example.org/x"
@@ -243,7 +238,7 @@ def test_a_fact_that_serves_no_exam_beside_some_that_do_asks_for_a_look(authored
 
 
 def test_a_team_teaches_facts_without_an_exam_and_options_as_it_likes(authored: Authored) -> None:
-    for fact in authored.facts["sqs"]:
-        del fact["exams"]
+    for taught in authored.facts["sqs"]:
+        del taught["exams"]
     del authored.questions["sqs"][0]["options"][3]
     assert told(authored, "options") == told(authored, "exam") == ""

@@ -48,7 +48,8 @@ async def test_a_zip_of_a_content_folder_is_a_pack_too_also_when_the_folder_itse
 
 
 async def test_a_published_pack_is_asked_in_its_place_and_nowhere_else(tutoring: World) -> None:
-    assert "is live" in notice(await publishes(tutoring, "When do we ship?"))
+    live = notice(await publishes(tutoring, "When do we ship?"))
+    assert "is live: 1 more question is asked here" in live
     assert card(await tutoring.says("ben", "/quiz our deploys 1")).stem == "When do we ship?"
 
     elsewhere = Caller(

@@ -33,7 +33,7 @@ export class Shell {
     on("online", () => this.pane?.again());
     listenForKeys({ composer: () => this.pane?.composer, closeAll: () => this.closeAll() });
     document.addEventListener("visibilitychange", () => this.seen());
-    setInterval(refreshTimes, 20_000);
+    setInterval(refreshTimes, 1_000);
   }
 
   async move(id) {
@@ -123,5 +123,8 @@ const wide = () => matchMedia("(min-width: 48rem) and (pointer: fine)").matches;
 
 /** Times that pass while one looks at them. */
 function refreshTimes() {
-  for (const time of document.querySelectorAll("time[data-closes]")) time.textContent = closingWords(time.dataset.closes);
+  for (const time of document.querySelectorAll("time[data-closes]")) {
+    const words = closingWords(time.dataset.closes);
+    if (time.textContent !== words) time.textContent = words;
+  }
 }

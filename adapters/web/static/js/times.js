@@ -8,6 +8,7 @@ const weekday = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "nu
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 const always = new Intl.RelativeTimeFormat(undefined, { numeric: "always", style: "narrow" });
 
+const SECOND = 1_000;
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 
@@ -42,8 +43,10 @@ export function closing(iso) {
 
 /** How long until an ISO time, in its largest unit; empty once it has passed. */
 export function left(iso) {
-  const minutes = Math.ceil((new Date(iso) - Date.now()) / MINUTE);
-  if (minutes <= 0) return "";
+  const gap = new Date(iso) - Date.now();
+  if (gap <= 0) return "";
+  if (gap < 100 * SECOND) return always.format(Math.ceil(gap / SECOND), "second");
+  const minutes = Math.ceil(gap / MINUTE);
   if (minutes < 100) return always.format(minutes, "minute");
   if (minutes < 48 * 60) return always.format(Math.round(minutes / 60), "hour");
   return always.format(Math.round(minutes / 1440), "day");

@@ -38,7 +38,7 @@ function closes(body) {
   if (!body.open) return h("span.chip", {}, "Closed");
   if (!body.closes_at) return null;
   return h("span.chip", {}, icon("clock", 15),
-    h("time", { datetime: body.closes_at, title: inFull(body.closes_at), data: { closes: body.closes_at } }, closingWords(body.closes_at)));
+    h("time", { role: "timer", datetime: body.closes_at, title: inFull(body.closes_at), data: { closes: body.closes_at } }, closingWords(body.closes_at)));
 }
 
 /** Mark the options that this person has answered with. */
