@@ -2,11 +2,12 @@
 PYTHON ?= python3
 BIN := .venv/bin
 TESTS ?= tests
+FUZZ ?= 50
 # Hashes, but no address of any registry.
 LOCK := $(BIN)/pip-compile -q --generate-hashes --no-header --no-annotate --strip-extras --allow-unsafe \
   --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: run test lint audit advisories bench chaos lock messages screenshots clean help
+.PHONY: run test lint audit advisories bench chaos fuzz lock messages screenshots clean help
 
 help:
 	@echo "make run          start the tutor with a local team chat in the browser"
@@ -16,6 +17,7 @@ help:
 	@echo "make advisories   dependencies: held against published advisories (internet)"
 	@echo "make bench        measure, print one JSON object"
 	@echo "make chaos        kill replicas 200 times under load, print the tally (half an hour)"
+	@echo "make fuzz         the tests of outside input with 50 times the examples (FUZZ=200 for more)"
 	@echo "make messages     collect the sentences for translation"
 	@echo "make lock         pin the dependencies anew"
 	@echo "make screenshots  take the pictures of the documentation"
@@ -52,6 +54,9 @@ bench: .venv/dev.stamp
 chaos: .venv/dev.stamp
 	@$(BIN)/python -m tests.e2e.chaos 200 postgresql
 	@$(BIN)/python -m tests.e2e.chaos 200 sqlite
+
+fuzz: .venv/dev.stamp
+	FUZZ_TIMES=$(FUZZ) $(BIN)/python -m pytest -n 2 -o timeout=0 tests/fuzz
 
 # discord.py needs audioop-lts from Python 3.13 on; older Pythons cannot resolve it, so its lines are kept by hand.
 lock: .venv/dev.stamp

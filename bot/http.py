@@ -115,7 +115,7 @@ def listener_on(host: str, port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
-    except (OSError, UnicodeError) as error:
+    except (OSError, UnicodeError, TypeError) as error:
         listener.close()
         cause = error.strerror if isinstance(error, OSError) else "no host has such a name"
         raise PortError(

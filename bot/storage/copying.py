@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import schema
 from bot.storage.checksums import Sum
+from bot.storage.columns import metadata
 from bot.storage.ends import (
     cause_of,
     emptied,
@@ -170,13 +171,18 @@ def _number_on(db: Connection, tables: list[Table]) -> None:
     if db.dialect.name != "postgresql":
         return
     for table in tables:
-        if "id" not in table.c:
+        if "id" not in table.c or _is_numbered_by_hand(table.name):
             continue
         sequence = db.scalar(select(func.pg_get_serial_sequence(table.name, "id")))
         if sequence is None:
             raise StorageError(f"The target gives {table.name} no numbers: start again on a new database.")
         last = f"SELECT setval(CAST(:name AS regclass), max(id)) FROM {table.name} HAVING max(id) > 0"
         db.execute(text(last), {"name": sequence})
+
+
+def _is_numbered_by_hand(name: str) -> bool:
+    known = metadata.tables.get(name)
+    return known is not None and known.c.id.autoincrement is False
 
 
 def _same(source: str, target: str) -> bool:

@@ -16,7 +16,8 @@ from bot.storage.upsert import add, insert_new
 
 KEPT = 10
 """Versions of a pack that are kept besides the live one, so that an earlier one can come back."""
-_ONE = 1
+ALL = "all"
+"""The one row of changes."""
 
 
 class PackState(StrEnum):
@@ -120,7 +121,7 @@ def publish(db: Connection, pack: Pack, now: dt.datetime) -> None:
 def retire(db: Connection, community_id: int, name: str) -> bool:
     """Retire the live version of a pack; False when there is none."""
     # First, because its row makes all changes come one after the other: of two versions one is live at last.
-    add(db, pack_changes, [{"id": _ONE, "number": 1}], ("number",))
+    add(db, pack_changes, [{"name": ALL, "number": 1}], ("number",))
     p = packs.c
     where = (p.community_id == community_id, p.name == name, p.state == PackState.LIVE.value)
     return db.execute(update(packs).where(*where).values(state=PackState.RETIRED.value)).rowcount > 0
@@ -135,7 +136,7 @@ def drop_draft(db: Connection, community_id: int, name: str) -> bool:
 
 def changes(db: Connection) -> int:
     """How often any pack went live or was retired: whoever knows the number knows what `standings` says."""
-    return int(db.execute(select(pack_changes.c.number).where(pack_changes.c.id == _ONE)).scalar() or 0)
+    return int(db.execute(select(pack_changes.c.number).where(pack_changes.c.name == ALL)).scalar() or 0)
 
 
 def standings(db: Connection) -> dict[int, Standing]:

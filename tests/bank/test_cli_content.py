@@ -98,14 +98,14 @@ def test_schema_writes_every_schema(authored: Authored, tmp_path: Path) -> None:
         ("lint", "--topic", "nothing"),
         ("giveaways", "--topic", "nothing"),
         ("giveaways", "--guesser", "oracle"),
-        ("coverage", "--ids", "/nowhere/ids"),
+        ("coverage", "--ids", "/proc/nowhere/ids"),
         ("preview", "sqs.delay-limits"),
         ("preview", "x"),
         ("blind", "nothing"),
         ("blind", "sqs", "--file", "/nowhere.yaml"),
-        ("compare", "sqs", "/nowhere"),
+        ("compare", "sqs", "/proc/nowhere"),
         ("compare", "sqs", "/dev/null/x"),
-        ("schema", "/nowhere"),
+        ("schema", "/proc/nowhere"),
     ],
 )
 def test_bad_input_gives_one_sentence_and_exit_code_two(authored: Authored, words: tuple[str, ...]) -> None:
@@ -116,9 +116,9 @@ def test_bad_input_gives_one_sentence_and_exit_code_two(authored: Authored, word
 
 
 def test_a_missing_content_folder_is_one_sentence() -> None:
-    result = CliRunner().invoke(app, ["stats", "--content", "/nowhere"])
+    result = CliRunner().invoke(app, ["stats", "--content", "/proc/nowhere"])
     assert result.exit_code == 2
-    assert result.stderr == "There is no content folder /nowhere.\n"
+    assert result.stderr == "There is no content folder /proc/nowhere.\n"
 
 
 def test_answers_that_are_not_text_are_one_sentence(authored: Authored, tmp_path: Path) -> None:

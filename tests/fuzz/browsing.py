@@ -13,6 +13,8 @@ from starlette.types import ASGIApp, Message
 
 from adapters.web import WebAdapter
 from bot.http import application
+from bot.metrics import Metrics
+from bot.metrics_page import metrics_routes
 from bot.settings import read
 from tests.fakes.web_program import MemoryShelf
 from tests.fuzz.overhearing import NAME
@@ -108,13 +110,18 @@ def _scope(kind: str, method: str, path: bytes, query: bytes, headers: Headers) 
     }  # fmt: skip
 
 
+async def _nothing() -> None:
+    return None
+
+
 @asynccontextmanager
 async def browsing(folder: Path, world: World, **settings: str) -> AsyncIterator[Browser]:
     """A chat with the whole tutor behind it, and somebody who has entered."""
     given = read({"CLOUDLARK_DATA": str(folder), **settings}, None)
     adapter = WebAdapter(world.desk, given, MemoryShelf(), world.clock)
     await adapter.start()
-    browser = Browser(application(adapter.routes(), adapter.trouble), adapter)
+    routes = [*adapter.routes(), *metrics_routes(given, Metrics(), _nothing)]
+    browser = Browser(application(routes, adapter.trouble), adapter)
     try:
         if "CLOUDLARK_WEB_PASSWORD" not in settings:
             await browser.enter()

@@ -76,7 +76,7 @@ async def crowd(tutoring: World) -> World:
     return tutoring
 
 
-@fuzzed(120)
+@fuzzed(80)
 @given(pressed=presses, admin=st.booleans())
 async def test_any_button_is_answered_and_changes_nothing_of_others(
     crowd: World, pressed: list[tuple[str, list[str]]], admin: bool

@@ -84,7 +84,7 @@ def sums(draw: st.DrawFn) -> str:
     return "".join(part for word in [*changed, *more] for part in (word, draw(marks)))
 
 
-@fuzzed(120)
+@fuzzed(60)
 @given(forms=st.lists(filled(), min_size=1, max_size=5), admin=mostly(st.just(True), st.just(False)))
 async def test_any_form_is_saved_or_its_fields_say_what_is_wrong(
     tutoring: World, forms: list[tuple[str, dict[str, str]]], admin: bool

@@ -107,7 +107,7 @@ def test_a_spoilt_collection_inside_a_sound_package_is_a_sentence(
     check("deck.apkg", again.getvalue())
 
 
-@fuzzed(60)
+@fuzzed(30)
 @given(drafts=decks(), suffix=st.sampled_from(sorted(WRITERS)), name=hostile)
 def test_hostile_questions_in_files_of_any_name_are_a_pack_or_a_sentence(
     drafts: list, suffix: str, name: str

@@ -29,9 +29,9 @@ from tests.fuzz.texts import hostile, mostly, numbers
 
 NEAR = (
     "on", "off", "On", "yes", "0.9", "1e3", "8765", "-1", "65536", "UTC", "utc", "Europe/Berlin", "127.0.0.1", "0.0.0.0", "::1",
-    "localhost", "." * 80, "a" * 300, "http://[", "https://x", "content", "content::", "/nowhere", "/" + "x" * 300, "~", "/dev/null",
-    "sqlite://", "sqlite:///", "sqlite:////nowhere/x.db", "sqlite:///:memory:", "postgresql://", "mysql://x",
-    "postgresql://a:b@[", "postgresql://a:b@127.0.0.1:1/x", "postgresql://a:b@h:port/x", "postgresql:///x?host=/nowhere&port=1",
+    "localhost", "." * 80, "a" * 300, "http://[", "https://x", "content", "content::", "/proc/nowhere", "/" + "x" * 300, "~", "/dev/null",
+    "sqlite://", "sqlite:///", "sqlite:////proc/nowhere/x.db", "sqlite:///:memory:", "postgresql://", "mysql://x",
+    "postgresql://a:b@[", "postgresql://a:b@127.0.0.1:1/x", "postgresql://a:b@h:port/x", "postgresql:///x?host=/proc/nowhere&port=1",
     "postgresql://a:%zz@127.0.0.1:1/x", "://", "x", "slack:U1,discord:2", "U1", "0,1", "4", "1,x", "xoxb-" + "1-test", "xapp-" + "1-test",
     f" {TOKEN} ", TOKEN,
 )  # fmt: skip
@@ -71,7 +71,7 @@ def nobody_is_asked(host: str, *_: object, **__: object) -> Any:
     raise socket.gaierror(8, "nobody knows that name")
 
 
-@fuzzed(200)
+@fuzzed(120)
 @given(given_=chosen, strange=st.dictionaries(hostile, hostile, max_size=2))
 def test_any_settings_are_examined(given_: dict[str, str], strange: dict[str, str]) -> None:
     found = settings(given_)
@@ -80,9 +80,8 @@ def test_any_settings_are_examined(given_: dict[str, str], strange: dict[str, st
     findings = doctor.examine(found, {**given_, **strange}, Path("nowhere"))
     if not strange:
         _findings(findings)
-    for name in SECRETS:
-        secret = found[name].strip()
-        assert len(secret) < 6 or secret in NEAR[:-2] or secret not in lines(findings)
+    if not any(TOKEN in value for name, value in given_.items() if name not in SECRETS):
+        assert TOKEN not in lines(findings)
     redact("some text", secrets_of(found))
 
 
@@ -112,7 +111,21 @@ def test_any_folder_is_examined(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
 
 
 @pytest.mark.parametrize(
-    "host", ["." * 80, "a" * 300, "", "127.0.0.1", "::1", "::", "0x7f.1", "[::1]", "%", "127.0.0.1/8"]
+    "host",
+    [
+        "." * 80,
+        "a" * 300,
+        "ä" * 100,
+        "ä..b",
+        "",
+        "127.0.0.1",
+        "::1",
+        "::",
+        "0x7f.1",
+        "[::1]",
+        "%",
+        "127.0.0.1/8",
+    ],
 )
 def test_hosts_are_listened_on_or_refused_in_a_sentence(host: str) -> None:
     try:

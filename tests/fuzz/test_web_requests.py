@@ -22,7 +22,7 @@ from tests.support.world import world
 PATHS = (
     b"/", b"/static/js/app.js", b"/static/../adapter.py", b"/static/%2e%2e/x", b"/static/\x00", b"/chat/door", b"/chat/enter",
     b"/chat/unlock", b"/chat/leave", b"/chat/live", b"/chat/files/1/x", b"/chat/files/home/x", b"/chat/files/" + b"9" * 30 + b"/y",
-    b"/healthz", b"/readyz", b"//", b"/chat//door", b"/nothing",
+    b"/healthz", b"/metrics", b"/readyz", b"//", b"/chat//door", b"/nothing",
 )  # fmt: skip
 NAMES = (b"host", b"origin", b"cookie", b"if-none-match", b"content-length", b"content-type", b"range", b"x-forwarded-for",
          b"accept", b"authorization", b"transfer-encoding", b"origin", b"cookie", b"host")  # fmt: skip

@@ -248,7 +248,7 @@ async def test_a_source_of_a_newer_release_is_refused(place: Places) -> None:
         await copy(old, new, quietly)
 
 
-@pytest.mark.parametrize("source", ["nonsense", "mysql://u:hidden@x/y", "sqlite:////nowhere/x.db",
+@pytest.mark.parametrize("source", ["nonsense", "mysql://u:hidden@x/y", "sqlite:////proc/nowhere/x.db",
                                     "postgresql://u:hidden@127.0.0.1:1/x"])  # fmt: skip
 async def test_a_source_that_cannot_be_read_is_named_in_a_sentence_without_its_password(
     place: Places, source: str

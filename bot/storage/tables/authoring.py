@@ -92,6 +92,6 @@ packs = Table(
 pack_changes = Table(
     "pack_changes",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("name", String(20), primary_key=True),
     Column("number", Id, nullable=False),
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 
 from bot.commands.front import FrontDesk
 from bot.messages import FormErrors
 from bot.messages.acts import AnswerPractice
 from bot.model.people import Caller, Channel, Person
+from bot.storage.packs import packs_of
 from bot.storage.practices import find_practice
 from bot.tutor.packs.holdings import FRESH, Holding, Holdings
 from tests.support.packs import document, folder, pack, upload, written
@@ -189,3 +191,30 @@ async def test_a_place_has_a_bounded_number_of_packs(tutoring: World) -> None:
         await sends(tutoring, name=f"pack-{number}")
     assert "20 packs already" in notice(await sends(tutoring, name="one-more"))
     assert "version" in sheet(await sends(tutoring, name="pack-3")).title
+
+
+async def test_who_handed_a_pack_in_is_in_their_data_and_leaves_with_them(tutoring: World) -> None:
+    await publishes(tutoring)
+    data = json.loads(sheet(await tutoring.says("ada", "/mydata export")).files[0].data)
+    assert [(row["name"], row["version"]) for row in data["packs"]] == [("onboarding", 1)]
+    assert "source" not in data["packs"][0]
+    await tutoring.says("ada", "/mydata delete for-good")
+    (kept,) = await tutoring.tutor.store.read(lambda db: packs_of(db, 1))
+    assert kept.added_by is None
+    assert card(await tutoring.says("ben", "/quiz our deploys 1")).stem == "When do we ship?"
+
+
+async def test_a_file_of_another_program_becomes_a_pack_and_says_what_was_lost(tutoring: World) -> None:
+    text = b"Which?\nA. this\nB. that\nANSWER: B\n\nloose words\n"
+    page = sheet(await sends(tutoring, text, file="our quiz.txt"))
+    assert "1 question on 1 topic" in page.lead
+    assert "Line 6: this is no question" in words(page)
+    assert "some options had no reason" in words(page)
+    await tutoring.says("ada", "/bank publish onboarding", admin=True)
+    assert card(await tutoring.says("ben", "/quiz our quiz 1")).stem == "Which?"
+
+
+async def test_a_file_that_cannot_be_opened_is_one_sentence(tutoring: World) -> None:
+    assert "Send one .yaml file" in notice(await sends(tutoring, b"x", file="x.docx"))
+    assert "cannot be read" in notice(await sends(tutoring, b"PK\x03\x04x", file="x.zip"))
+    assert "larger than 2 MB" in notice(await sends(tutoring, b"x" * 2_000_001))

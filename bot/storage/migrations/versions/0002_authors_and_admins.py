@@ -57,9 +57,9 @@ def upgrade() -> None:
     sqlite_with_rowid=False
     )
     op.create_table('pack_changes',
-    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('name', sa.String(length=20), nullable=False),
     sa.Column('number', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_pack_changes'))
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_pack_changes'))
     )
     op.create_table('packs',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
