@@ -84,6 +84,7 @@ async def _keep(
     from bot.clock import SystemClock
     from bot.storage import packs, people
     from bot.storage.store import StorageError, open_store
+    from bot.tutor.healing.versions import remember
     from bot.tutor.packs import adding
     from bot.tutor.tutor import Tutor
     from bot.wording.general import count
@@ -103,6 +104,7 @@ async def _keep(
         pack = await store.read(lambda db: packs.find_pack(db, place.id, name, kept.version))
         if publish and pack is not None:
             await store.write(lambda db: packs.publish(db, pack, SystemClock().now()))
+            await remember(await tutor.at(place.id))
     finally:
         await store.close()
     state = "live" if publish else "a draft"

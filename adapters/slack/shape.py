@@ -39,7 +39,7 @@ class _Event(_Owned, kw_only=True):
 
 
 class _Action(Struct):
-    action_id: str = ""
+    action_id: str
     block_id: Text = None
     type: Text = None
 

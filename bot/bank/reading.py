@@ -16,6 +16,9 @@ from bot.bank.schemas import departures
 from bot.bank.yaml_safe import YamlError, parse, read_text
 
 T = TypeVar("T")
+
+SHOWN, LONGEST = 80, 600
+"""Characters of a name, and of a whole fault, that are told."""
 PACK = "pack.yaml"
 """The file that may hold a whole pack."""
 
@@ -134,5 +137,6 @@ def _set_aside(reading: Reading, noun: str, place: Place, item: Any, error: Exce
         reading.broken.add(name)
     found = list(departures(noun, item)) or [((), str(error))]
     for keys, message in found:
-        prefix = f"{name}: " if isinstance(name, str) else ""
-        reading.problems.append(Problem(place.under(*keys), prefix + message))
+        told = f"{name[:SHOWN]}: {message}" if isinstance(name, str) else message
+        # Keys and values of any length may stand in it.
+        reading.problems.append(Problem(place.under(*keys), told[:LONGEST]))

@@ -11,13 +11,16 @@ import pytest
 from starlette.requests import Request
 
 from adapters.discord.parsing import careful
+from adapters.slack.door import Door
 from adapters.slack.picking import picked
 from adapters.slack.shape import is_sound
 from adapters.web.guard import same_origin
 from adapters.web.payloads import BadFrameError, read_entering
+from bot.bank.compiling import compile_content
 from bot.bank.exchange.formats import WRITTEN
 from bot.bank.exchange.incoming import receive
 from bot.bank.generators import GENERATORS
+from bot.bank.places import faults_of
 from bot.bank.unpacking import UnpackingError
 from bot.bank.yaml_safe import YamlError, lines_of, parse
 from bot.http import PortError, listener_on
@@ -25,6 +28,7 @@ from bot.logs import secrets_of
 from bot.metrics_page import is_local
 from bot.settings import SettingsError, read
 from bot.storage.store import StorageError, open_store, unusable
+from tests.bank.authored import Authored
 from tests.bank.exchange.samples import PLAIN
 from tests.fuzz.overhearing import overheard
 from tests.fuzz.test_imports import TODAY, check
@@ -57,6 +61,14 @@ def test_the_lines_of_thousands_of_faults_are_found_in_one_reading(monkeypatch: 
     monkeypatch.setattr("yaml.compose", lambda *given: composed.append(given) or compose(*given))
     assert lines_of(text, [("facts", at) for at in range(50)]) == list(range(2, 52))
     assert len(composed) == 1
+
+
+def test_a_name_without_an_end_is_told_in_part(tmp_path: Path) -> None:
+    root = Authored(tmp_path)
+    root.topics[0]["slug"] = "x" * 50_000
+    faults = faults_of(compile_content([root.write()]).problems)
+    assert faults
+    assert all(len(fault.message) < 2000 for fault in faults)
 
 
 def test_a_number_spelt_with_an_exponent_is_no_number_of_a_question() -> None:
@@ -100,6 +112,7 @@ def test_origins_and_hosts_that_are_no_addresses_are_foreign(odd: str) -> None:
         {"authorizations": {"team_id": "T1"}},
         {"team": 7},
         {"actions": []},
+        {"actions": [{"block_id": "b"}]},
         {"event": []},
         {"event": {}},
         {"view": "V1"},
@@ -108,6 +121,13 @@ def test_origins_and_hosts_that_are_no_addresses_are_foreign(odd: str) -> None:
 )
 def test_payloads_over_which_bolt_would_trip_are_unsound(body: dict[str, Any]) -> None:
     assert not is_sound(body)
+
+
+@pytest.mark.parametrize("digits", [400, 5000])
+def test_a_time_that_no_clock_shows_is_not_signed_by_slack(digits: int) -> None:
+    headers = [(b"x-slack-request-timestamp", b"9" * digits), (b"x-slack-signature", b"v0=0")]
+    door = Door("secret", None)  # type: ignore[arg-type]
+    assert not door._signed(Request({"type": "http", "headers": headers}), b"")
 
 
 @pytest.mark.parametrize("callback", ["pick:ar:8", "pick:ar:8#x", "pick:#", ""])

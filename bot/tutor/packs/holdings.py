@@ -46,13 +46,18 @@ class Holdings:
         self._standings: Mapping[int, Standing] = {}
         self._changes = -1
         self._looked_at: dt.datetime | None = None
+        self._looking = False
         self._kept: OrderedDict[tuple[int, Standing], Holding] = OrderedDict()
 
     async def at(self, store: Store, community_id: int, now: dt.datetime) -> Holding:
-        """What is known in a community."""
-        if self._is_fresh(now) and (found := self.known(community_id)):
-            return found
-        return await store.read(lambda db: self.within(db, community_id, now))
+        """What is known in a community. Of many who ask at once, one looks whether anything has changed."""
+        if not self._is_fresh(now) and (self._looked_at is None or not self._looking):
+            self._looking = True
+            try:
+                return await store.read(lambda db: self.within(db, community_id, now))
+            finally:
+                self._looking = False
+        return self.known(community_id) or await store.read(lambda db: self._load(db, community_id))
 
     def within(self, db: Connection, community_id: int, now: dt.datetime) -> Holding:
         """What is known in a community, for those who are in a transaction already."""
@@ -97,7 +102,7 @@ class Holdings:
         self._looked_at = now
 
     def _load(self, db: Connection, community_id: int) -> Holding:
-        standing = self._standings[community_id]
+        standing = self._standings.get(community_id, Standing())
         kept = packs.contents(db, (*standing.live, *standing.gone))
         own = together(self._banks(kept[number] for number in standing.live if number in kept))
         gone = together(self._banks(kept[number] for number in standing.gone if number in kept))
