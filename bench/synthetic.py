@@ -51,7 +51,8 @@ def seed_history(db: Connection, attempts: int, learners: int = LEARNERS) -> Non
             + """
         INSERT INTO attempts(id, month, slot, learner_id, community_id, question_id, question_version, seed, origin,
             picks, correct, first, scored, confidence, points, answered_at, local_date)
-        SELECT n, 202601, 'h' || (n / :block), 1 + n % :learners, 1, 't' || (n % 50) || '.q' || (n / :learners % 100), 'v1', 5,
+        SELECT n, 202601, 'h' || (n / :block), 1 + n % :learners, 1,
+            't' || (n % 50) || '.q' || (n / :learners % 100), 'v1', 5,
             'practice', '0', n % 3 > 0, 1, 1, '', 1, n * 1000, '2026-01-01' FROM c"""
         ),
         each,

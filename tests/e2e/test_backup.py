@@ -203,7 +203,7 @@ def damage(file: Path, harm: str) -> None:
     """What disks and hands do."""
     data = file.read_bytes()
     if harm == "a page":
-        start = data.rindex("\U0001f9c9".encode()) // 4096 * 4096
+        start = data.index("\U0001f9c9".encode()) // 4096 * 4096
         file.write_bytes(data[:start] + bytes(4096) + data[start + 4096 :])
     elif harm == "the end":
         file.write_bytes(data[: len(data) // 2])

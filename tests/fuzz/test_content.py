@@ -102,7 +102,7 @@ def spiced(text: str, line: int, spot: str, grain: str) -> str:
     return "\n".join(lines)
 
 
-@fuzzed(120)
+@fuzzed(80)
 @given(data=st.data())
 def test_content_with_other_values_is_faulted_or_sound(sound: Path, data: st.DataObject) -> None:
     check(sound, *data.draw(rewritten(sound)))

@@ -84,7 +84,7 @@ def sums(draw: st.DrawFn) -> str:
     return "".join(part for word in [*changed, *more] for part in (word, draw(marks)))
 
 
-@fuzzed(60)
+@fuzzed(40)
 @given(forms=st.lists(filled(), min_size=1, max_size=5), admin=mostly(st.just(True), st.just(False)))
 async def test_any_form_is_saved_or_its_fields_say_what_is_wrong(
     tutoring: World, forms: list[tuple[str, dict[str, str]]], admin: bool
@@ -118,7 +118,7 @@ def test_any_sum_is_worked_out_or_refused_in_a_sentence(text: str) -> None:
         assert len(refusal.text) < 600
 
 
-@fuzzed(60)
+@fuzzed(40)
 @given(place=st.sampled_from(PLACES), year=st.integers(2020, 2035))
 def test_holidays_of_every_country_can_be_asked_for(place: str, year: int) -> None:
     assert isinstance(calendar.holiday(place, dt.date(year, 1, 1)), str)

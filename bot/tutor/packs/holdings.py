@@ -57,7 +57,8 @@ class Holdings:
                 return await store.read(lambda db: self.within(db, community_id, now))
             finally:
                 self._looking = False
-        return self.known(community_id) or await store.read(lambda db: self._load(db, community_id))
+        found = self.known(community_id)
+        return found if found is not None else await store.read(lambda db: self._load(db, community_id))
 
     def within(self, db: Connection, community_id: int, now: dt.datetime) -> Holding:
         """What is known in a community, for those who are in a transaction already."""
