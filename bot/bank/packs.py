@@ -21,6 +21,7 @@ from bot.bank.unpacking import UnpackingError, packed, unpacked
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 MAX_NAME = 16
 MAX_QUESTIONS = 2_000
+MOST_REMARKS = 500
 NUMBER = 8
 """Digits that a place's number may have."""
 MAX_ID = LONGEST - MAX_NAME - NUMBER - len("-" + SEPARATOR)
@@ -65,14 +66,18 @@ def check_files(files: Mapping[str, bytes], main: Bank, today: dt.date) -> Check
         root = Path(folder)
         _write(root, files)
         compiled = compile_content([root], main.topics)
-        reports = [_relative(report, root) for report in lint(compiled, today) if report.path is not None]
+        reports = [
+            _relative(report, root)
+            for report in lint(compiled, today, guessers=False)
+            if report.path is not None
+        ]
         faults = {replace(fault, path=fault.path.relative_to(root)) for fault in _faults(compiled, root)}
     faults |= {Fault(r.path, r.line or 1, r.message) for r in reports if r.rule in UNSHOWABLE and r.path}
     remarks = tuple(
         f"{report.path}:{report.line}: {report.message}"
         for report in reports
         if report.rule not in UNASKED_OF_TEAMS | UNSHOWABLE
-    )
+    )[:MOST_REMARKS]
     return Checked(compiled.bank, tuple(sorted(faults)), remarks, packed(files))
 
 

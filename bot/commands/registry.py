@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from bot.commands import handlers as run
-from bot.commands import healing as heal
-from bot.commands import packs as pack
 from bot.commands.command import Command, Parameter, ParameterKind, Who
+from bot.commands.handlers import account, healing, packs, schedules, study, team
 from bot.tutor.healing.deciding import DECISIONS
 from bot.tutor.healing.regrading import WORDS
 from bot.wording.speech import LANGUAGES
@@ -21,7 +19,7 @@ COMMANDS = (
     Command(
         "quiz",
         "Practise privately: a few questions on a topic",
-        run.quiz,
+        study.quiz,
         (
             TOPIC,
             Parameter("count", "How many questions, 1 to 20", ParameterKind.INTEGER, minimum=1, maximum=20),
@@ -31,14 +29,14 @@ COMMANDS = (
     Command(
         "review",
         "Bring back what you are about to forget",
-        run.review,
+        study.review,
         (Parameter("count", "How many questions, 1 to 20", ParameterKind.INTEGER, minimum=1, maximum=20),),
         example="/review 10",
     ),
     Command(
         "mock start",
         "A mock exam drawn to the true blueprint",
-        run.mock_start,
+        study.mock_start,
         (
             EXAM,
             Parameter(
@@ -47,45 +45,45 @@ COMMANDS = (
         ),
         example="/mock start dva quick",
     ),
-    Command("mock resume", "Go on with your exam, on any device", run.mock_resume),
-    Command("mock status", "How far you are, or your last report", run.mock_status),
-    Command("mock stop", "Hand your exam in", run.mock_stop),
+    Command("mock resume", "Go on with your exam, on any device", study.mock_resume),
+    Command("mock status", "How far you are, or your last report", study.mock_status),
+    Command("mock stop", "Hand your exam in", study.mock_stop),
     Command(
         "exam set",
         "Say which exam you work towards, and when it is",
-        run.exam_set,
+        study.exam_set,
         (
             Parameter("exam", "dva or saa", ParameterKind.EXAM, required=True),
             Parameter("date", "The day of your exam, as 2027-02-01"),
         ),
         example="/exam set saa 2027-02-01",
     ),
-    Command("exam readiness", "How likely you would pass today", run.exam_readiness, (EXAM,)),
+    Command("exam readiness", "How likely you would pass today", study.exam_readiness, (EXAM,)),
     Command(
         "drill",
         "Tell two things apart, or see what you mix up",
-        run.drill,
+        study.drill,
         (Parameter("pair", "Two topics, as sqs-vs-kinesis", ParameterKind.PAIR, rest=True),),
         example="/drill sqs-vs-kinesis",
     ),
     Command(
         "ask",
         "An answer from the facts, with its source",
-        run.ask,
+        study.ask,
         (Parameter("words", "What you want to know", rest=True),),
         example="/ask how long does sqs keep messages",
     ),
     Command(
         "calc",
         "A sum that exams ask for, with the working",
-        run.calc,
+        study.calc,
         (Parameter("sum", "For example: rcu 10 items/s 6 KB eventual", rest=True),),
         example="/calc rcu 10 items/s 6 KB eventual",
     ),
     Command(
         "leaderboard",
         "Who leads this week, month, season or of all time",
-        run.leaderboard,
+        team.leaderboard,
         (
             Parameter(
                 "period",
@@ -96,43 +94,59 @@ COMMANDS = (
         ),
         example="/leaderboard month",
     ),
-    Command("progress", "Your points, streak and domains", run.progress),
-    Command("topics", "What can be asked", run.topics),
-    Command("settings", "Your time zone, workdays and visibility", run.settings),
+    Command("progress", "Your points, streak and domains", account.progress),
+    Command("topics", "What can be asked", study.topics),
+    Command("settings", "Your time zone, workdays and visibility", account.settings),
     Command(
         "link",
         "Be one and the same on two platforms",
-        run.link,
+        account.link,
         (Parameter("code", "The code from your other account"),),
         example="/link ABCD-2345",
     ),
-    Command("unlink", "Part this account from your others", run.unlink),
-    Command("mydata export", "All that I keep about you, as a file", run.mydata_export),
-    Command("mydata anki", "What you got wrong, as a deck for Anki", run.mydata_anki),
+    Command("unlink", "Part this account from your others", account.unlink),
+    Command("mydata export", "All that I keep about you, as a file", account.mydata_export),
+    Command("mydata anki", "What you got wrong, as a deck for Anki", account.mydata_anki),
     Command(
         "mydata delete",
         "Forget me",
-        run.mydata_delete,
+        account.mydata_delete,
         (Parameter("word", "The word that I ask you for"),),
     ),
-    Command("help", "What I can do", run.help_, (Parameter("command", "One command, as quiz", rest=True),)),
-    Command("schedule add", "Post a question here every day", run.schedule_add, who=Who.ADMIN),
-    Command("schedule list", "The schedules of this place", run.schedule_list, who=Who.ADMIN, quiet=True),
-    Command("schedule edit", "Change time, days or topics", run.schedule_edit, (NUMBER,), Who.ADMIN),
-    Command("schedule preview", "The next ten posts", run.schedule_preview, (NUMBER,), Who.ADMIN, quiet=True),
-    Command("schedule calendar", "Holidays and quiet hours", run.schedule_calendar, (NUMBER,), Who.ADMIN),
-    Command("schedule options", "Reveal policy and confidence", run.schedule_options, (NUMBER,), Who.ADMIN),
-    Command("schedule pause", "Stop a schedule for a while", run.schedule_pause, (NUMBER,), Who.ADMIN),
-    Command("schedule resume", "Let a paused schedule run again", run.schedule_resume, (NUMBER,), Who.ADMIN),
-    Command("schedule skip", "Leave out the next day", run.schedule_skip, (NUMBER,), Who.ADMIN),
-    Command("schedule now", "Post today's question at once", run.schedule_now, (NUMBER,), Who.ADMIN),
-    Command("schedule reveal", "Close the open question now", run.schedule_reveal, (NUMBER,), Who.ADMIN),
-    Command("schedule test", "See a sample, privately", run.schedule_test, (NUMBER,), Who.ADMIN, quiet=True),
-    Command("schedule remove", "Remove a schedule", run.schedule_remove, (NUMBER,), Who.ADMIN),
+    Command(
+        "help", "What I can do", account.help_, (Parameter("command", "One command, as quiz", rest=True),)
+    ),
+    Command("schedule add", "Post a question here every day", schedules.schedule_add, who=Who.ADMIN),
+    Command(
+        "schedule list", "The schedules of this place", schedules.schedule_list, who=Who.ADMIN, quiet=True
+    ),
+    Command("schedule edit", "Change time, days or topics", schedules.schedule_edit, (NUMBER,), Who.ADMIN),
+    Command(
+        "schedule preview", "The next ten posts", schedules.schedule_preview, (NUMBER,), Who.ADMIN, quiet=True
+    ),
+    Command(
+        "schedule calendar", "Holidays and quiet hours", schedules.schedule_calendar, (NUMBER,), Who.ADMIN
+    ),
+    Command(
+        "schedule options", "Reveal policy and confidence", schedules.schedule_options, (NUMBER,), Who.ADMIN
+    ),
+    Command("schedule pause", "Stop a schedule for a while", schedules.schedule_pause, (NUMBER,), Who.ADMIN),
+    Command(
+        "schedule resume", "Let a paused schedule run again", schedules.schedule_resume, (NUMBER,), Who.ADMIN
+    ),
+    Command("schedule skip", "Leave out the next day", schedules.schedule_skip, (NUMBER,), Who.ADMIN),
+    Command("schedule now", "Post today's question at once", schedules.schedule_now, (NUMBER,), Who.ADMIN),
+    Command(
+        "schedule reveal", "Close the open question now", schedules.schedule_reveal, (NUMBER,), Who.ADMIN
+    ),
+    Command(
+        "schedule test", "See a sample, privately", schedules.schedule_test, (NUMBER,), Who.ADMIN, quiet=True
+    ),
+    Command("schedule remove", "Remove a schedule", schedules.schedule_remove, (NUMBER,), Who.ADMIN),
     Command(
         "night start",
         "Live rounds here, one after the other",
-        run.night_start,
+        team.night_start,
         (
             Parameter("topic", "A topic, or all", ParameterKind.TOPIC),
             Parameter("rounds", "How many, 1 to 50", ParameterKind.INTEGER, minimum=1, maximum=50),
@@ -144,11 +158,11 @@ COMMANDS = (
         Who.ADMIN,
         "/night start dynamodb 10 30",
     ),
-    Command("night stop", "End it and show the podium", run.night_stop, who=Who.ADMIN),
+    Command("night stop", "End it and show the podium", team.night_stop, who=Who.ADMIN),
     Command(
         "bank reports",
         "Questions that people reported, and what to do",
-        heal.reports,
+        healing.reports,
         (
             Parameter("question", "The id of one question"),
             Parameter("decision", "What to do with it", ParameterKind.CHOICE, choices=DECISIONS),
@@ -159,7 +173,7 @@ COMMANDS = (
     Command(
         "bank regrade",
         "Grade old answers anew by a corrected key",
-        heal.regrade,
+        healing.regrade,
         (
             Parameter("question", "The id of the question", required=True),
             Parameter("word", "now, or first see what changes", ParameterKind.CHOICE, choices=WORDS),
@@ -171,7 +185,7 @@ COMMANDS = (
     Command(
         "bank stats",
         "What first answers say about questions",
-        heal.stats,
+        healing.stats,
         (TOPIC,),
         Who.ADMIN,
         "/bank stats dynamodb",
@@ -180,20 +194,20 @@ COMMANDS = (
     Command(
         "bank digest",
         "A word to you on Mondays about the bank",
-        heal.digest,
+        healing.digest,
         (Parameter("switch", "on or off", ParameterKind.CHOICE, required=True, choices=("on", "off")),),
         Who.ADMIN,
         "/bank digest on",
         quiet=True,
     ),
     Command(
-        "bank packs", "The packs of this place and their versions", pack.packs, who=Who.ADMIN, quiet=True
+        "bank packs", "The packs of this place and their versions", packs.packs, who=Who.ADMIN, quiet=True
     ),
-    Command("bank add", "Send a pack of your own questions", pack.add, who=Who.ADMIN),
+    Command("bank add", "Send a pack of your own questions", packs.add, who=Who.ADMIN),
     Command(
         "bank preview",
         "A pack's questions with their keys",
-        pack.preview,
+        packs.preview,
         (
             PACK,
             Parameter("number", "Which question, from 1", ParameterKind.INTEGER, minimum=1, maximum=9_999),
@@ -205,7 +219,7 @@ COMMANDS = (
     Command(
         "bank publish",
         "Let a pack be asked, or an earlier version again",
-        pack.publish,
+        packs.publish,
         (
             PACK,
             Parameter(
@@ -215,12 +229,12 @@ COMMANDS = (
         Who.ADMIN,
         "/bank publish onboarding",
     ),
-    Command("bank retire", "Ask a pack no more", pack.retire, (PACK,), Who.ADMIN, "/bank retire onboarding"),
-    Command("bank audit", "The last things that admins did", heal.audit, who=Who.ADMIN, quiet=True),
+    Command("bank retire", "Ask a pack no more", packs.retire, (PACK,), Who.ADMIN, "/bank retire onboarding"),
+    Command("bank audit", "The last things that admins did", healing.audit, who=Who.ADMIN, quiet=True),
     Command(
         "goal",
         "How many answers the team wants to give a week",
-        run.goal,
+        team.goal,
         (
             Parameter(
                 "answers",
@@ -236,16 +250,16 @@ COMMANDS = (
     Command(
         "season start",
         "Begin a season with a board of its own",
-        run.season_start,
+        team.season_start,
         (Parameter("name", "What it is called", required=True, rest=True),),
         Who.ADMIN,
         "/season start Winter 2026",
     ),
-    Command("season end", "End the season that runs", run.season_end, who=Who.ADMIN),
+    Command("season end", "End the season that runs", team.season_end, who=Who.ADMIN),
     Command(
         "language",
         "Speak another language in this place",
-        run.language,
+        team.language,
         (Parameter("language", "en or de", ParameterKind.CHOICE, required=True, choices=tuple(LANGUAGES)),),
         Who.ADMIN,
         "/language de",
@@ -253,7 +267,7 @@ COMMANDS = (
     Command(
         "admin",
         "Let somebody else manage schedules",
-        run.admin,
+        team.admin,
         (Parameter("person", "Mention or id of the person", required=True, rest=True),),
         Who.ADMIN,
         "/admin @sam",

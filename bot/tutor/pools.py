@@ -11,16 +11,19 @@ from bot.tutor import showing
 
 
 class Pools:
-    """The candidates of one bank."""
+    """The candidates of one bank. What a bank `below` holds too is taken from there."""
 
-    def __init__(self, bank: Bank) -> None:
+    def __init__(self, bank: Bank, below: Pools | None = None) -> None:
         self._bank = bank
+        self._below = below
         self._by_id: dict[str, Candidate] = {}
         self._pools: dict[tuple[tuple[str, ...], str], Pool] = {}
         self._worth: dict[str, float] = {}
 
     def candidate(self, question: Question) -> Candidate:
         """A question as a candidate."""
+        if self._below is not None and question.id in self._below._bank.questions:
+            return self._below.candidate(question)
         if question.id not in self._by_id:
             self._by_id[question.id] = self._candidate(question)
         return self._by_id[question.id]

@@ -20,8 +20,11 @@ from bot.bank.places import Place, faults_of, lines_of
 __all__ = ["Finding", "Guesses", "Report", "Severity", "giveaways", "guesses", "lint"]
 
 
-def lint(compiled: Compiled, today: dt.date, topic: str | None = None) -> tuple[Report, ...]:
-    """All reports on content, or on one topic's own files, in file order; whole-bank ones last.
+def lint(
+    compiled: Compiled, today: dt.date, topic: str | None = None, *, guessers: bool = True
+) -> tuple[Report, ...]:
+    """All reports on content, or on one topic's own files, in file order; whole-bank ones last. Without
+    `guessers`, which take their time, nobody tries to see through the options.
 
     Faults that keep content from loading are among them, as errors of the rule `content`.
     """
@@ -30,7 +33,7 @@ def lint(compiled: Compiled, today: dt.date, topic: str | None = None) -> tuple[
     reports = [
         *_faults(compiled, topic),
         *_located(whole, compiled, topic),
-        *_located(giveaways(mine, whole=topic is None), compiled, None),
+        *(_located(giveaways(mine, whole=topic is None), compiled, None) if guessers else ()),
     ]
     return tuple(
         sorted(reports, key=lambda report: (report.path is None, str(report.path), report.line or 0))

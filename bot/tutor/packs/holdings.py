@@ -33,9 +33,9 @@ class Holding:
     pools: Pools
 
     @classmethod
-    def of(cls, bank: Bank) -> Holding:
-        """A bank from which nothing has been drawn yet."""
-        return cls(bank, Decks(bank), Pools(bank))
+    def of(cls, bank: Bank, main: Holding | None = None) -> Holding:
+        """A bank from which nothing has been drawn yet; one that holds the main bank shares its candidates."""
+        return cls(bank, Decks(bank), Pools(bank, main.pools if main else None))
 
 
 class Holdings:
@@ -107,7 +107,7 @@ class Holdings:
         kept = packs.contents(db, (*standing.live, *standing.gone))
         own = together(self._banks(kept[number] for number in standing.live if number in kept))
         gone = together(self._banks(kept[number] for number in standing.gone if number in kept))
-        found = Holding.of(JoinedBank.join(self.main.bank, own, gone))
+        found = Holding.of(JoinedBank.join(self.main.bank, own, gone), self.main)
         self._kept[community_id, standing] = found
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.commands.command import Args
-from bot.commands.handlers import topic_of
+from bot.commands.handlers.study import topic_of
 from bot.messages import Reply
 from bot.tutor.healing import auditing, cases, deciding, digesting, regrading, statistics
 from bot.tutor.healing.references import named

@@ -1,0 +1,1 @@
+"""What each command runs: arguments to verb, an area a module."""
