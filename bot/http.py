@@ -18,6 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from bot.metrics import Metrics
 
 Probe = Callable[[], str]
+FAILED = "Something went wrong on this side. Please try again in a moment."
+"""What a program or a page hears before anybody knows who asks: English."""
 
 
 class PortError(Exception):
@@ -34,15 +36,20 @@ def application(routes: Sequence[BaseRoute], trouble: Probe, metrics: Metrics | 
         problem = trouble()
         return JSONResponse({"status": problem or "ready"}, status_code=503 if problem else 200)
 
+    async def failed(request: Request, error: Exception) -> Response:
+        return JSONResponse({"error": FAILED}, status_code=500)
+
     everything = [Route("/healthz", healthz), Route("/readyz", readyz), *routes]
-    return _Counted(everything, metrics or Metrics())
+    return _Counted(
+        Starlette(routes=everything, exception_handlers={Exception: failed}), everything, metrics or Metrics()
+    )
 
 
 class _Counted:
     """Counts HTTP requests by the pattern of their route; whatever no route knows is one more."""
 
-    def __init__(self, routes: Sequence[BaseRoute], metrics: Metrics) -> None:
-        self._app = Starlette(routes=routes)
+    def __init__(self, app: ASGIApp, routes: Sequence[BaseRoute], metrics: Metrics) -> None:
+        self._app = app
         self._patterns = {route.endpoint: route.path for route in routes if isinstance(route, Route)}
         self._metrics = metrics
 

@@ -102,9 +102,11 @@ async def knock(program: Program, name: str, http: httpx.AsyncClient) -> httpx.R
 
 @asynccontextmanager
 async def page(program: Program, name: str, **hello: Any) -> AsyncIterator[FakePage]:
-    """A page of a new person."""
+    """A page of a new person. Raises ConnectionRefusedError when nobody is let in."""
     async with httpx.AsyncClient(base_url=program.address) as http:
         person = (await knock(program, name, http)).json()
+        if "error" in person:
+            raise ConnectionRefusedError(person["error"])
         async with again(program, person, http, **hello) as opened:
             yield opened
 
