@@ -6,10 +6,15 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.storage.store import open_store
 from tests.support.postgres import Postgres, running_postgres
 from tests.support.world import World, world
+
+# No test fails because a machine is slow. Where CI is set, hypothesis tries the same examples every time.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
