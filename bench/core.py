@@ -24,8 +24,8 @@ from bot.storage.people import ensure_community
 from bot.storage.schedules import add_schedule
 from bot.storage.store import open_store
 from bot.tutor import showing
-from bot.tutor.answering import Submission
 from bot.tutor.opening import open_due
+from bot.tutor.submission import Submission
 from tests.support.world import World, world
 
 COMMUNITY = Channel("test", "team", "daily")

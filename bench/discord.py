@@ -46,7 +46,7 @@ WAITING = 50
 ROUNDS = 300
 SEED = 5
 SOMEBODY = 1 << 50
-CLOUDLARK = ["-c", "from bot.cli import app; app()", "run"]
+CLOUDLARK = ["-c", "from bot.cli.main import main; main()", "run"]
 BARE = ["-m", "bench.discord_bare"]
 Numbers = dict[str, float]
 

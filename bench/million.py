@@ -28,8 +28,8 @@ from bot.storage.partitions import ensure_partitions
 from bot.storage.people import ensure_community
 from bot.storage.store import open_store
 from bot.tutor import showing
-from bot.tutor.answering import Submission
 from bot.tutor.opening import open_due
+from bot.tutor.submission import Submission
 from bot.tutor.tutor import Tutor
 from tests.support.postgres import running_postgres
 from tests.support.world import world

@@ -26,6 +26,7 @@ from bot.metrics_page import metrics_routes
 from bot.ports import Adapter, Clock, Shelf
 from bot.settings import Settings, SettingsError
 from bot.stopping import Stages
+from bot.storage.examining import shelved
 from bot.storage.shelf import DatabaseShelf
 from bot.storage.store import open_store
 from bot.tutor import starting
@@ -114,7 +115,7 @@ class App:
         if self._stopping:
             return "Cloudlark is stopping."
         found = (sentence for adapter in self.adapters if (sentence := adapter.trouble()))
-        return next(found, "") or self.jobs.trouble()
+        return self.tutor.store.trouble() or next(found, "") or self.jobs.trouble()
 
     async def stop(self) -> list[str]:
         """Be no longer ready, finish what is under way within the time there is, and let go. Idempotent.
@@ -175,7 +176,8 @@ def examinations(settings: Settings) -> dict[str, Callable[[], Awaitable[list[Fi
     if settings["SLACK_BOT_TOKEN"] or settings["SLACK_CLIENT_ID"]:
         from adapters.slack.doctor import examine as examine_slack
 
-        found["slack"] = partial(examine_slack, settings)
+        kept = partial(shelved, settings["CLOUDLARK_DATABASE_URL"])
+        found["slack"] = partial(examine_slack, settings, kept)
     if settings["DISCORD_TOKEN"]:
         from adapters.discord.doctor import examine as examine_discord
 

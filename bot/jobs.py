@@ -11,7 +11,8 @@ import asyncio
 import contextvars
 import datetime as dt
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -19,13 +20,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.storage.backlog import backlog
 from bot.tutor.closing import close_due
-from bot.tutor.delivery import deliver, refresh_tallies
+from bot.tutor.delivery import deliver
 from bot.tutor.healing.digesting import send_digests
 from bot.tutor.healing.versions import remember
 from bot.tutor.nights import ask_due
 from bot.tutor.opening import open_due
 from bot.tutor.reminding import remind_due
 from bot.tutor.retention import keep_house
+from bot.tutor.tallying import refresh_tallies
 from bot.tutor.tutor import Tutor
 
 TICK_SECONDS = 2
@@ -38,11 +40,16 @@ log = structlog.get_logger(__name__)
 
 async def tick(tutor: Tutor) -> None:
     """One step of everything that waits for the clock."""
+    await fall_due(tutor)
+    await deliver(tutor)
+
+
+async def fall_due(tutor: Tutor) -> None:
+    """Make of all that is due the posts that say so. Waits for the database alone."""
     await close_due(tutor)
     await open_due(tutor)
     await ask_due(tutor)
     await remind_due(tutor)
-    await deliver(tutor)
 
 
 class Jobs:
@@ -53,8 +60,8 @@ class Jobs:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        self._turn = asyncio.Lock()
-        self._woken: set[asyncio.Task[None]] = set()
+        self._turns = {name: asyncio.Lock() for name in ("tick", "delivery", "tally")}
+        self._begun: set[asyncio.Task[None]] = set()
         self._metrics = tutor.metrics
         tutor.beat()
 
@@ -70,21 +77,25 @@ class Jobs:
 
     def wake(self) -> None:
         """Tick now, because something has just become due."""
+        self._begin(self._tick())
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         # In a context of its own: a tick serves everybody, whoever woke it.
-        task = asyncio.get_running_loop().create_task(self._tick(), context=contextvars.Context())
-        self._woken.add(task)
-        task.add_done_callback(self._woken.discard)
+        task = asyncio.get_running_loop().create_task(work, context=contextvars.Context())
+        self._begun.add(task)
+        task.add_done_callback(self._begun.discard)
 
     async def stop(self) -> None:
-        """Begin no new tick and wait for the running one, which takes no more posts."""
+        """Begin no new tick and wait for the running one and for the posts under way; no more are taken."""
         self._tutor.stopping = True
         self._tutor.wake = lambda: None
         if self._scheduler.running:
             self._scheduler.pause()
-        async with self._turn:
+        async with self._turns["tick"], self._turns["tally"]:
             if self._scheduler.running:
                 self._scheduler.shutdown(wait=False)
-        await asyncio.gather(*self._woken, return_exceptions=True)
+        while self._begun:
+            await asyncio.gather(*self._begun, return_exceptions=True)
 
     def trouble(self) -> str:
         """A sentence when nothing that waits for the clock was done for five minutes."""
@@ -108,9 +119,12 @@ class Jobs:
             self._metrics.overdue(work, (now - since).total_seconds() if since else 0.0)
 
     async def _tick(self) -> None:
-        await self._once("tick", tick)
+        await self._once("tick", fall_due)
         self._tutor.beat()
         self._metrics.ticked(self._tutor.clock.now().timestamp())
+        # Ticks go on while a platform is slow; a delivery that runs finds by itself what this one has made.
+        if not self._turns["delivery"].locked():
+            self._begin(self._once("delivery", deliver))
 
     async def _tally(self) -> None:
         await self._once("tally", refresh_tallies)
@@ -128,7 +142,7 @@ class Jobs:
         self._metrics.ran("house", time.perf_counter() - began, failed)
 
     async def _once(self, name: str, work: Callable[[Tutor], Awaitable[object]]) -> None:
-        async with self._turn:
+        async with self._turns[name]:
             began, failed = time.perf_counter(), False
             try:
                 await work(self._tutor)

@@ -137,7 +137,7 @@ async def test_a_job_that_breaks_is_counted_and_one_that_hangs_makes_the_program
     async def broken(tutor: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("bot.jobs.tick", broken)
+    monkeypatch.setattr("bot.jobs.fall_due", broken)
     await jobs._tick()
     assert value(tutoring, "cloudlark_jobs_failed_total", job="tick") == 1
     assert value(tutoring, "cloudlark_job_seconds_count", job="tick") == 1

@@ -12,6 +12,7 @@ import structlog
 from starlette.routing import BaseRoute
 
 from adapters.discord.client import Client
+from adapters.discord.closing import reason_of
 from adapters.discord.commands import sync_commands
 from adapters.discord.directs import DirectMessages
 from adapters.discord.guilds import Guilds
@@ -64,12 +65,19 @@ class DiscordAdapter:
     async def start(self) -> None:
         """Log in, send the commands if they changed, and connect all shards of this process."""
         await self._client.enter(self._token)
+        try:
+            await self._client.prepare()
+        except AdapterError:
+            await self._client.close()
+            raise
         await self._sync()
         self._running = asyncio.create_task(self._client.connect(), context=self._client.context())
+        self._running.add_done_callback(_tell)
         await self._connected(self._running)
         if self._shards.missing():
+            reason = reason_of(self._running) or UNREACHABLE
             await self.stop()
-            raise AdapterError(UNREACHABLE)
+            raise AdapterError(reason)
 
     async def stop(self) -> None:
         """Leave the gateway, finish answers and posts that are on their way, and disconnect."""
@@ -86,7 +94,7 @@ class DiscordAdapter:
     def trouble(self) -> str:
         """Empty while all shards are connected and the commands are known to Discord."""
         if self._running is None or self._running.done():
-            return "Discord is not connected."
+            return (self._running and reason_of(self._running)) or "Discord is not connected."
         if missing := self._shards.missing():
             return f"Discord is reconnecting: shards {', '.join(map(str, missing))}."
         if self._commands_refused:
@@ -113,6 +121,13 @@ class DiscordAdapter:
         assert application is not None
         try:
             await sync_commands(self._client.http, application, self._desk.commands, self._shelf)
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             self._commands_refused = True
-            log.error("commands_refused", error=type(error).__name__, code=getattr(error, "code", 0))
+            # The text names the command and the rule that it breaks.
+            code, text = getattr(error, "code", 0), getattr(error, "text", "")[:500]
+            log.error("commands_refused", error=type(error).__name__, code=code, text=text)
+
+
+def _tell(running: asyncio.Task[None]) -> None:
+    if reason := reason_of(running):
+        log.error("gateway_closed", reason=reason)

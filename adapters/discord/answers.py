@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import discord
 
 from adapters.discord import words
-from adapters.discord.layout import Page, lightened
+from adapters.discord.layout import Page, Text, lightened
+from adapters.discord.markdown import small
 from adapters.discord.payloads import is_message_private
 from adapters.discord.render import pages_of
 from adapters.discord.render_form import modal_of
 from adapters.discord.view import files_of, view_of
 from bot.messages import Button, ButtonStyle, Form, FormErrors, Message, Notice, Reply, Tone, decode
 from bot.messages.acts import OpenForm, SubmitForm
+
+# Where only the caller has brought the tutor along, Discord takes five further messages, and one of them may
+# be the answer itself.
+FURTHER = 4
 
 Interaction = discord.Interaction[Any]
 
@@ -27,6 +33,8 @@ async def answer(interaction: Interaction, reply: Reply, typed: Mapping[str, str
     limit = interaction.filesize_limit
     first, *rest = (lightened(page, limit) for page in pages_of(shown(reply.message, interaction)))
     await _answer_first(interaction, first, reply)
+    if not interaction.is_guild_integration() and interaction.is_user_integration():
+        rest = within(rest, FURTHER)
     for page in rest:
         await _follow_up(interaction, page, reply.private)
 
@@ -57,6 +65,15 @@ def shown(message: Message | Form | FormErrors, interaction: Interaction) -> Mes
             )
         case _:
             return message
+
+
+def within(pages: Sequence[Page], most: int) -> list[Page]:
+    """At most so many pages: where some are left out the last one says so."""
+    if len(pages) <= most:
+        return list(pages)
+    *_, last = pages
+    note = Text(small(words.shortened()))
+    return [*pages[: most - 1], replace(last, blocks=(note, *last.blocks))]
 
 
 def is_ephemeral(interaction: Interaction, private: bool) -> bool:

@@ -12,8 +12,9 @@ from discord.state import AutoShardedConnectionState
 from discord.webhook.async_ import async_context
 
 from adapters.discord.addresses import AddressedHTTP, AddressedWebhooks
-from adapters.discord.parsing import careful
-from adapters.discord.tracing import rate_limits
+from adapters.discord.parsing import careful, telling_joins
+from adapters.discord.tracing import watched
+from adapters.discord.waiting import LONGEST
 from bot.ports import UNWATCHED, AdapterError, Instruments
 from bot.settings import Settings
 
@@ -23,6 +24,10 @@ INTENTS = discord.Intents(guilds=True, dm_messages=True)
 
 REFUSED = "Discord refuses DISCORD_TOKEN: copy the token again from the Bot page of your application."
 UNREACHABLE = "Discord cannot be reached ({error}): check the network and DISCORD_API_URL."
+NO_STARTS = (
+    "Discord allows {left} more session starts for the next {hours:.0f} hours, and {needed} are needed: wait, "
+    "and find out what restarts so often. With none left it would take the token away."
+)
 
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
@@ -32,7 +37,7 @@ class Client(discord.AutoShardedClient):
     """One bot's connection. It keeps no messages and no members but itself."""
 
     def __init__(self, settings: Settings, instruments: Instruments = UNWATCHED) -> None:
-        self._trace = rate_limits(instruments)
+        self._trace = watched(instruments)
         self._api = settings["DISCORD_API_URL"]
         self._gateway = settings["DISCORD_GATEWAY_URL"]
         ids, count = shards_of(settings)
@@ -53,8 +58,9 @@ class Client(discord.AutoShardedClient):
     def _get_state(self, **options: Any) -> AutoShardedConnectionState[Any]:
         # The state keeps the client's HTTP layer, so ours is put in place before the state is made.
         self.http = AddressedHTTP(self.loop, api=self._api, gateway=self._gateway, trace=self._trace)
+        self.http.max_ratelimit_timeout = LONGEST
         state = super()._get_state(**options)
-        state.parsers = careful(state.parsers)
+        state.parsers = careful(telling_joins(state.parsers, state._get_guild))
         return state
 
     async def enter(self, token: str) -> None:
@@ -64,9 +70,22 @@ class Client(discord.AutoShardedClient):
         except discord.LoginFailure as error:
             await self.close()
             raise AdapterError(REFUSED) from error
-        except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
             await self.close()
             raise AdapterError(UNREACHABLE.format(error=type(error).__name__)) from error
+
+    async def prepare(self) -> None:
+        """Ask Discord for its gateway, for the number of shards where none is set, and whether it allows to
+        start them. Raises AdapterError."""
+        try:
+            advised, _, limit = await self.http.get_bot_gateway()
+        except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+            raise AdapterError(UNREACHABLE.format(error=type(error).__name__)) from error
+        self.shard_count = self.shard_count or advised
+        left, needed = limit["remaining"], len(self.shard_ids or range(self.shard_count))
+        if left < needed:
+            hours = limit["reset_after"] / 3_600_000
+            raise AdapterError(NO_STARTS.format(left=left, hours=hours, needed=needed))
 
     def context(self) -> contextvars.Context:
         """The context in which this client must run, so that its answers take its own address."""

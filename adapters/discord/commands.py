@@ -12,12 +12,14 @@ import structlog
 from adapters.discord.words import REPORT_COMMAND
 from bot.commands.command import Command, Parameter, ParameterKind, Who
 from bot.ports import Shelf
+from bot.wording.speech import DEFAULT, LANGUAGES, _, speaking
 
 CHAT_INPUT, MESSAGE = 1, 3
 SUBCOMMAND, STRING, INTEGER = 1, 3, 4
 GUILD_INSTALL, USER_INSTALL = 0, 1
 IN_GUILD, IN_BOT_DM, IN_PRIVATE = 0, 1, 2
-MANAGE_GUILD = "32"
+# The documentation shows a string, Discord's own schema a number, as the library sends it; both are taken.
+MANAGE_GUILD = 32
 COMPLETED = (ParameterKind.TOPIC, ParameterKind.EXAM, ParameterKind.PAIR)
 NAMESPACE = "discord"
 
@@ -54,7 +56,7 @@ async def sync_commands(http: Any, application_id: int, commands: Sequence[Comma
 def _top(word: str, commands: Sequence[Command]) -> Payload:
     payload: Payload = {"type": CHAT_INPUT, "name": word, **_where(commands)}
     if len(commands) == 1 and commands[0].name == word:
-        return payload | {"description": commands[0].summary, "options": _options(commands[0])}
+        return payload | {**_described(commands[0].summary), "options": _options(commands[0])}
     return payload | {"description": _group_summary(commands), "options": [_subcommand(c) for c in commands]}
 
 
@@ -78,7 +80,7 @@ def _subcommand(command: Command) -> Payload:
     return {
         "type": SUBCOMMAND,
         "name": command.name.split()[1],
-        "description": command.summary,
+        **_described(command.summary),
         "options": _options(command),
     }
 
@@ -99,7 +101,7 @@ def _option(parameter: Parameter) -> Payload:
     payload: Payload = {
         "type": INTEGER if parameter.kind is ParameterKind.INTEGER else STRING,
         "name": parameter.name,
-        "description": parameter.summary,
+        **_described(parameter.summary),
         "required": parameter.required,
     }
     if parameter.kind is ParameterKind.INTEGER:
@@ -111,10 +113,25 @@ def _option(parameter: Parameter) -> Payload:
     return payload
 
 
+def _described(summary: str) -> Payload:
+    """A description in English, and in each other language for those who use Discord in it."""
+    return {"description": summary, "description_localizations": _in_other_languages(summary)}
+
+
+def _in_other_languages(text: str) -> dict[str, str]:
+    found = {}
+    for language in LANGUAGES:
+        if language != DEFAULT:
+            with speaking(language):
+                found[language] = _(text)
+    return found
+
+
 def _report() -> Payload:
     return {
         "type": MESSAGE,
         "name": REPORT_COMMAND,
+        "name_localizations": _in_other_languages(REPORT_COMMAND),
         "default_member_permissions": None,
         "integration_types": [GUILD_INSTALL],
         "contexts": [IN_GUILD, IN_BOT_DM],

@@ -12,7 +12,7 @@ from adapters.discord import payloads
 from adapters.discord.messenger import DiscordMessenger
 from bot.commands.desk import Desk
 from bot.messages import ChannelGoneError, DeliveryFailedError, DeliveryUnknownError, Form, FormErrors
-from bot.model.people import Caller, Channel
+from bot.model.people import Caller, Channel, Person
 from bot.wording.speech import marked
 
 PLATFORM = payloads.PLATFORM
@@ -74,7 +74,8 @@ class Guilds:
     async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
         """A role was renamed, which is nothing to us, or has lost permissions."""
         lost = before.permissions.value & ~after.permissions.value
-        if lost and (after.is_default() or after in after.guild.me.roles):
+        me = after.guild.me
+        if lost and (after.is_default() or (me is not None and after in me.roles)):
             await self._left(silenced(after.guild), SILENCED)
 
     async def on_guild_role_delete(self, role: discord.Role) -> None:
@@ -94,16 +95,18 @@ class Guilds:
 
     async def _inviter(self, guild: discord.Guild, channel: Channel) -> Caller:
         """The owner stands for whoever pressed the button, which Discord does not tell."""
+        locale, id = str(guild.preferred_locale), str(guild.owner_id or guild.id)
         try:
-            owner: discord.abc.User = await guild.fetch_member(guild.owner_id or 0)
-        except discord.HTTPException:
-            owner = guild.me
-        locale = str(guild.preferred_locale)
-        return Caller(payloads.person_of(owner, MAY, locale), channel, f"join-{guild.id}")
+            owner = payloads.person_of(await guild.fetch_member(int(id)), MAY, locale)
+        except discord.DiscordException:
+            owner = Person(PLATFORM, id, id, guild.name, admin=True, locale=locale)
+        return Caller(owner, channel, f"join-{guild.id}")
 
 
 def may_write(channel: Any) -> bool:
-    """Whether the tutor sees a channel and may write in it."""
+    """Whether the tutor sees a channel and may write in it; yes while Discord has not said what it may."""
+    if channel.guild.me is None:
+        return True
     permissions = channel.permissions_for(channel.guild.me)
     return bool(permissions.view_channel and permissions.send_messages)
 

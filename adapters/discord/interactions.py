@@ -20,12 +20,15 @@ from bot.commands.desk import Desk
 from bot.messages import Form, FormErrors, Notice, Reply, Tone, encode
 from bot.model.people import Caller
 from bot.ports import Clock
+from bot.wording.speech import DEFAULT, speak
 
 # Discord waits three seconds for a first response; the way there and back needs some of them.
 PATIENCE = 1.8
 MESSAGE_COMMAND = 3
 PRESSED = "pressed"
-ALREADY_ANSWERED, UNKNOWN_INTERACTION = 40060, 10062
+ALREADY_ANSWERED = 40060
+# Too late to say anything: the interaction, or the webhook of a quarter of an hour that it opens, is no more.
+OVER = (10062, 10015, 50027)
 
 Interaction = discord.Interaction[Any]
 log = structlog.get_logger(__name__)
@@ -117,6 +120,7 @@ class Interactions:
     async def _report(self, caller: Caller, data: payloads.Data) -> Reply:
         act = payloads.reported_of(data)
         if act is None:
+            speak(await self._desk.language(caller.person) or DEFAULT)
             return Reply(Notice(words.nothing_to_report(), Tone.WARN))
         return await self._desk.click(caller, encode(act))
 
@@ -138,8 +142,12 @@ class Interactions:
         found = (
             self._desk.complete(kinds[option], typed, self._caller(interaction)) if option in kinds else []
         )
-        choices = [app_commands.Choice(name=clipped(label, 100), value=value) for value, label in found]
-        await interaction.response.autocomplete([c for c in choices if len(c.value) <= 100][:25])
+        choices = [
+            app_commands.Choice(name=clipped(label, 100) or value, value=value)
+            for value, label in found
+            if 0 < len(value) <= 100
+        ]
+        await interaction.response.autocomplete(choices[:25])
 
     def _caller(self, interaction: Interaction) -> Caller:
         return self._trust.apply(payloads.caller_of(interaction))
@@ -156,11 +164,13 @@ class Interactions:
         if error.code == ALREADY_ANSWERED:
             return  # an earlier attempt arrived although its own answer was lost
         log.warning("answer_refused", request=str(interaction.id), status=error.status, code=error.code)
-        if error.code != UNKNOWN_INTERACTION:
+        if error.code not in OVER:
             await _apologise(interaction)
 
 
 async def _apologise(interaction: Interaction) -> None:
+    if interaction.type is discord.InteractionType.autocomplete:
+        return  # Discord takes nothing but choices there, and says itself that there are none
     try:
         await answers.answer(interaction, Reply(Notice(words.apology(), Tone.ERROR)))
     except Exception as error:

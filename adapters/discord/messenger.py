@@ -42,6 +42,7 @@ class DiscordMessenger:
     def __init__(self, client: Client, clock: Clock) -> None:
         self._client = client
         self._clock = clock
+        self._places = places.Places(client)
         self._lanes = asyncio.Semaphore(LANES)
         self._under_way = 0
         self._idle = asyncio.Event()
@@ -60,7 +61,7 @@ class DiscordMessenger:
         async with self._lane():
             if thread is not None:
                 return MessageRef(channel, await self._post_below(thread, message, nonce))
-            found = places.cached(self._client, channel)
+            found = await self._places.look_up(channel)
             if places.kind_of(found) is Kind.FORUM:
                 return MessageRef(channel, await sending.post_in_forum(self._client, found, message, nonce))
             return MessageRef(channel, await sending.send(self._client, int(channel.id), message, nonce))
@@ -69,7 +70,8 @@ class DiscordMessenger:
         """Replace a message that the tutor posted."""
         async with self._lane():
             try:
-                await sending.replace(self._client, self._place(ref), ref.id, message)
+                _, place = await self._place(ref)
+                await sending.replace(self._client, place, ref.id, message)
             except discord.NotFound as error:
                 if error.code != faults.UNKNOWN_MESSAGE:
                     raise
@@ -101,14 +103,14 @@ class DiscordMessenger:
                 await self._idle.wait()
 
     async def _post_below(self, ref: MessageRef, message: Message, nonce: str) -> str:
-        kind, place = self._kind(ref), self._place(ref)
+        kind, place = await self._place(ref)
         if kind is Kind.FORUM:
             return await sending.send(self._client, place, message, nonce)
         if kind is Kind.TEXT:
             try:
                 return await self._post_in_thread(ref, message, nonce)
             except discord.HTTPException as error:
-                if not faults.is_gone(error):
+                if not faults.has_no_thread(error):
                     raise
                 log.info("no_thread", channel=ref.channel.id, code=error.code)
         return await sending.reply(self._client, place, message, nonce, ref.id)
@@ -122,11 +124,9 @@ class DiscordMessenger:
                 return found
         return await sending.send(self._client, int(ref.id), message, nonce)
 
-    def _kind(self, ref: MessageRef) -> Kind:
-        return places.kind_of(places.cached(self._client, ref.channel))
-
-    def _place(self, ref: MessageRef) -> int:
-        return places.standing_in(self._kind(ref), int(ref.channel.id), int(ref.id))
+    async def _place(self, ref: MessageRef) -> tuple[Kind, int]:
+        kind = places.kind_of(await self._places.look_up(ref.channel))
+        return kind, places.standing_in(kind, int(ref.channel.id), int(ref.id))
 
     @contextlib.asynccontextmanager
     async def _lane(self) -> AsyncIterator[None]:

@@ -1,4 +1,4 @@
-"""Events that the library cannot read are dropped, and all others go on.
+"""Events that the library cannot read are dropped, all others go on, and servers of old do not join anew.
 
 An error in one of the library's parsers would end its connection for good, and with it the tutor on Discord.
 """
@@ -21,6 +21,22 @@ log = structlog.get_logger(__name__)
 def careful(parsers: Mapping[str, Parse]) -> dict[str, Parse]:
     """The library's parsers by event, none of which raises for what stands in an event."""
     return {name: parse if name in VITAL else _careful(name, parse) for name, parse in parsers.items()}
+
+
+def telling_joins(parsers: Mapping[str, Parse], known: Callable[[int], object]) -> dict[str, Parse]:
+    """The library's parsers, for which a server joins only when nobody has `known` it.
+
+    Discord also sends GUILD_CREATE for every server at the start and after an outage. The library tells them
+    from a join by `unavailable`, which Discord need not send.
+    """
+    parse = parsers["GUILD_CREATE"]
+
+    def parse_guild(data: Any) -> Any:
+        if known(int(data["id"])) is not None:
+            data.setdefault("unavailable", False)
+        return parse(data)
+
+    return {**parsers, "GUILD_CREATE": parse_guild}
 
 
 def _careful(name: str, parse: Parse) -> Parse:

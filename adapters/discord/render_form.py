@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import discord
 from discord import ui
@@ -27,7 +28,7 @@ def modal_of(form: Form, typed: Mapping[str, str] | None = None) -> ui.Modal:
 
     The modal has stopped listening: submissions are read from their payload.
     """
-    modal = ui.Modal(title=clipped(form.title, TITLE_LIMIT), custom_id=encode(form.submit), timeout=None)
+    modal = _Modal(title=clipped(form.title, TITLE_LIMIT), custom_id=encode(form.submit), timeout=None)
     intro, fields = form.intro.strip(), form.fields[:FIELD_LIMIT]
     if intro and len(fields) < FIELD_LIMIT:
         modal.add_item(ui.TextDisplay(plain(intro)[:TEXT_LIMIT]))
@@ -37,6 +38,18 @@ def modal_of(form: Form, typed: Mapping[str, str] | None = None) -> ui.Modal:
         intro = ""
     modal.stop()
     return modal
+
+
+class _Modal(ui.Modal):
+    def to_dict(self) -> dict[str, Any]:
+        """What Discord is sent, without what the library adds to every field: it refuses `disabled` in a
+        modal, and a field's `label` stands around it."""
+        payload = super().to_dict()
+        for component in payload["components"]:
+            field = component.get("component", {})
+            for idle in ("disabled", "label"):
+                field.pop(idle, None)
+        return payload
 
 
 def _label(field: Field, typed: str | None, intro: str) -> ui.Label[Modal]:

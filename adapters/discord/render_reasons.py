@@ -113,5 +113,5 @@ def _sources(sources: Sequence[Source]) -> tuple[Text, ...]:
 
 
 def _source(source: Source) -> str:
-    line = f"-# {link(source.title, source.url)} · {words.verified(source.verified_on.isoformat())}"
+    line = f"-# {link(source.title, source.url)} · {words.verified(source.verified_on)}"
     return f"{line}\n{small(source.changed)}" if source.changed.strip() else line

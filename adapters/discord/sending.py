@@ -9,7 +9,7 @@ from discord.http import MultipartParameters, handle_message_parameters
 
 from adapters.discord import faults
 from adapters.discord.client import Client
-from adapters.discord.layout import lightened
+from adapters.discord.layout import NOTHING, lightened
 from adapters.discord.markdown import clipped
 from adapters.discord.places import tags_for
 from adapters.discord.render import page_of, title_of
@@ -44,7 +44,18 @@ async def reply(client: Client, place: int, message: Message, nonce: str, reply_
 
 
 async def replace(client: Client, place: int, message_id: str, message: Message) -> None:
-    """Put a message in the place of one that was posted, with its files in the place of the old ones."""
+    """Put a message in the place of one that was posted, with its files in the place of the old ones. A
+    thread that fell asleep is woken first, for Discord edits nothing in it; it only wakes by itself for posts."""
+    try:
+        await _replace(client, place, message_id, message)
+    except discord.HTTPException as error:
+        if error.code != faults.ARCHIVED:
+            raise
+        await client.http.edit_channel(place, archived=False)
+        await _replace(client, place, message_id, message)
+
+
+async def _replace(client: Client, place: int, message_id: str, message: Message) -> None:
     page = lightened(page_of(message), FILE_LIMIT)
     with handle_message_parameters(
         view=view_of(page), attachments=files_of(page), allowed_mentions=NOBODY
@@ -63,7 +74,7 @@ async def open_thread(client: Client, place: int, message_id: str, title: str) -
     """Open the thread below a message, whose id it bears. Returns False if it was there before."""
     try:
         await client.http.start_thread_with_message(
-            place, int(message_id), name=clipped(title, NAME_LIMIT), auto_archive_duration=ARCHIVE_AFTER
+            place, int(message_id), name=_name(title), auto_archive_duration=ARCHIVE_AFTER
         )
     except discord.HTTPException as error:
         if error.code != faults.THREAD_EXISTS:
@@ -75,13 +86,17 @@ async def open_thread(client: Client, place: int, message_id: str, title: str) -
 def _post_parameters(forum: Any, message: Message, nonce: str) -> MultipartParameters:
     page, tags = lightened(page_of(message), FILE_LIMIT), tags_for(forum)
     post: dict[str, Any] = {
-        "name": clipped(title_of(message), NAME_LIMIT),
+        "name": _name(title_of(message)),
         "auto_archive_duration": ARCHIVE_AFTER,
         **({"applied_tags": tags} if tags else {}),
     }
     return handle_message_parameters(
         view=view_of(page, nonce), files=files_of(page), allowed_mentions=NOBODY, channel_payload=post
     )
+
+
+def _name(title: str) -> str:
+    return clipped(title, NAME_LIMIT) or NOTHING
 
 
 def _reference(place: int, message_id: str) -> dict[str, Any]:

@@ -8,6 +8,9 @@ import structlog
 
 from adapters.discord.client import Client
 
+MISSED_BEAT = 1.5
+"""Intervals without a word after which a heartbeat has certainly been missed."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -47,9 +50,17 @@ class Shards:
 
     def _opened(self, shard_id: int) -> None:
         self._open.add(shard_id)
+        self._beat_strictly(shard_id)
         log.info("shard_connected", shard=shard_id)
         if not self.missing():
             self._all.set()
+
+    def _beat_strictly(self, shard_id: int) -> None:
+        """Take a silent connection for dead when a heartbeat was not acknowledged before the next one. The
+        library would wait for a minute of silence, however often Discord wants to hear the heart."""
+        heart = self._client.shards[shard_id]._parent.ws._keep_alive
+        if heart is not None and heart.interval is not None:
+            heart.heartbeat_timeout = min(heart.heartbeat_timeout, MISSED_BEAT * heart.interval)
 
     def _expected(self) -> list[int]:
         return list(self._client.shard_ids or range(self._client.shard_count or 1))

@@ -1,32 +1,37 @@
-"""Telling operators of Discord's rate limits, which the library waits out in silence."""
+"""Watching the library's requests: it waits out Discord's rate limits in silence, and repeats in silence."""
 
 from __future__ import annotations
 
 from types import SimpleNamespace
 
 import aiohttp
+import discord
 
+from adapters.discord.waiting import TOO_MANY, asked_wait
 from bot.ports import Instruments
 
-TOO_MANY = 429
+ONCE = "once"
+"""Marks a request that must not be repeated when its fate is unknown."""
 
 
-def rate_limits(instruments: Instruments) -> aiohttp.TraceConfig:
-    """A trace of the library's HTTP session that notes every refusal with the wait that Discord asked for."""
+class UnsureError(discord.DiscordException):
+    """Discord failed at a request that it may have carried out."""
+
+
+def watched(instruments: Instruments) -> aiohttp.TraceConfig:
+    """A trace of the library's HTTP session. It notes every refusal with the wait that Discord asked for,
+    and raises UnsureError where the library would repeat a request that is marked with ONCE."""
 
     async def ended(
         session: aiohttp.ClientSession, context: SimpleNamespace, request: aiohttp.TraceRequestEndParams
     ) -> None:
-        if request.response.status == TOO_MANY:
-            instruments.waited("refused", _seconds(request.response.headers.get("Retry-After", "")))
+        response = request.response
+        if response.status == TOO_MANY:
+            instruments.waited("refused", asked_wait(response.headers) or 0.0)
+        if response.status >= 500 and context.trace_request_ctx == ONCE:
+            response.close()
+            raise UnsureError(f"Discord answered {response.status}")
 
     trace = aiohttp.TraceConfig()
     trace.on_request_end.append(ended)
     return trace
-
-
-def _seconds(text: str) -> float:
-    try:
-        return max(float(text), 0.0)
-    except ValueError:
-        return 0.0

@@ -7,6 +7,7 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 import discord
 from discord import ui
@@ -56,7 +57,7 @@ def view_of(page: Page, nonce: str = "") -> ui.LayoutView:
 def files_of(page: Page) -> list[discord.File]:
     """The files that go with a page. They can be read once: ask again for another sending."""
     return [
-        discord.File(io.BytesIO(data), filename=name, description=alt[:DESCRIPTION_LIMIT] or None)
+        Upload(io.BytesIO(data), filename=name, description=alt[:DESCRIPTION_LIMIT] or None)
         for name, data, alt in _attached(page.blocks)
     ]
 
@@ -69,6 +70,14 @@ def marker(nonce: str) -> int:
 def file_name(name: str) -> str:
     """A file's name as Discord accepts it in attachment:// addresses."""
     return re.sub(r"[^A-Za-z0-9._-]+", "_", name).strip("._") or "file"
+
+
+class Upload(discord.File):
+    """A file on its way to Discord, whose ids are strings; the library numbers files with integers."""
+
+    def to_dict(self, index: int) -> dict[str, Any]:
+        """How the file is described beside its content."""
+        return {**super().to_dict(index), "id": str(index)}
 
 
 class _Ids:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bot.wording.speech import _, grouped, plural
+import datetime as dt
 
-REPORT_COMMAND = "Report question"
+from bot.wording.speech import _, date, grouped, marked, plural
+
+REPORT_COMMAND = marked("Report question")
 
 
 def nobody() -> str:
@@ -42,9 +44,9 @@ def place_of(number: int, total: int) -> str:
     return _("{some} of {of}").format(some=number, of=total)
 
 
-def verified(day: str) -> str:
+def verified(day: dt.date) -> str:
     """When a fact was last looked up."""
-    return _("verified {day}").format(day=day)
+    return _("verified {day}").format(day=date(day, "d MMM y"))
 
 
 def choose(picks: int) -> str:

@@ -110,10 +110,10 @@ class SlackAdapter:
             self._pages.flow = oauth_flow(self._config, self._api, self._store, self._states)
         self._app = bolt_app(self._api, self._workspaces, self._hearing, self._events, self._pages.flow)
         if self._config.mode is Mode.SOCKET:
-            for _ in range(SOCKETS):
-                socket = Socket(self._app, self._config.app_token, self._api)
-                self._sockets.append(socket)
-                await socket.open()
+            self._sockets = [Socket(self._app, self._config.app_token, self._api) for _ in range(SOCKETS)]
+            await self._sockets[0].open()
+            for socket in self._sockets[1:]:
+                socket.begin()
 
     async def stop(self) -> None:
         """Hear nobody any more, send the replies that wait, and disconnect."""

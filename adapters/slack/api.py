@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import math
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 import aiohttp
 import msgspec
@@ -13,15 +14,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.slack.answers import complaint, failure, refusal
 from adapters.slack.blocks import Json
-from adapters.slack.errors import (
-    RATE_LIMITS,
-    UNSURE,
-    RefusedError,
-    SlackError,
-    UnknownError,
-    UnreachableError,
-)
+from adapters.slack.errors import RATE_LIMITS, RefusedError, UnknownError
+from adapters.slack.fetching import fetch
 from adapters.slack.library_log import LIBRARY
 from adapters.slack.pacing import Pacer
 from bot.ports import UNWATCHED, Instruments
@@ -30,9 +26,17 @@ TIMEOUT = aiohttp.ClientTimeout(total=12, connect=5)
 PATIENCE = 20.0
 """Seconds that a call waits out a 429 by itself; a longer Retry-After is the caller's to plan with."""
 RESPOND = "response_url"
-DOWNLOAD = "download"
-MOST_DOWNLOADED = 10_000_000
-"""Bytes; Slack's own limit for files in a modal."""
+MOST_SAID = 1_000
+"""Characters of an answer to a response URL or an upload that are looked at."""
+
+READS = frozenset(
+    {"conversations.history", "conversations.info", "conversations.replies", "files.info", "users.info"}
+)
+"""Methods that Slack documents as GET."""
+TAKES_JSON = frozenset(
+    {"chat.postEphemeral", "chat.postMessage", "chat.update", "views.open", "views.publish"}
+)
+"""Methods with structured arguments; all others are sent as a form, which every method takes."""
 
 
 class SlackApi:
@@ -62,26 +66,27 @@ class SlackApi:
         method: str,
         arguments: Json,
         *,
-        form: bool = False,
         channel: str = "",
         within: float | None = None,
+        room: asyncio.Semaphore | None = None,
     ) -> Json:
         """Slack's answer. Waits for its turn; a 429 is waited out while that takes up to 20 seconds.
 
-        `form` sends the arguments as a form, for methods that take no JSON. `channel` is named when the
-        call puts a message there. With `within`, it is refused as rate limited when it cannot be made in
-        so many seconds. Raises SlackError.
+        `channel` is named when the call puts a message there. With `within`, it is refused as rate limited
+        when it cannot be made in so many seconds. `room` bounds how many calls are made at once; none is
+        held while waiting for a turn. Raises SlackError.
         """
         waited = 0.0
         while True:
-            delay = self._pacer.delay(community, method, channel)
+            delay = self._pacer.delay(community, method, channel, math.inf if within is None else within)
             if within is not None and delay > within:
                 raise RefusedError(method, "ratelimited", delay)
             if delay:
                 self._instruments.waited("paced", delay)
             await asyncio.sleep(delay)
             try:
-                return await self._once(token, method, arguments, form)
+                async with room or contextlib.nullcontext():
+                    return _object((await self._answer(token, method, arguments)).data)
             except RefusedError as error:
                 if error.error not in RATE_LIMITS:
                     raise
@@ -101,35 +106,10 @@ class SlackApi:
         await self._post(url, data, "upload", {"Content-Type": "application/octet-stream"})
 
     async def download(self, token: str, url: str) -> bytes:
-        """A file's bytes, at most MOST_DOWNLOADED of them. Only Slack itself is shown the token. Raises SlackError."""
-        if not self._is_slack(url):
-            raise RefusedError(DOWNLOAD, "foreign_address")
+        """A file's bytes. Only Slack itself is shown the token. Raises SlackError."""
         session = self.client.session
         assert session is not None
-        headers = {"Authorization": f"Bearer {token}"}
-        try:
-            async with session.get(
-                url, headers=headers, proxy=self.client.proxy, allow_redirects=False
-            ) as answer:
-                if answer.status != 200:
-                    raise _status(DOWNLOAD, answer.status, "", answer.headers.get("Retry-After", ""))
-                data = await answer.content.read(MOST_DOWNLOADED + 1)
-                while len(data) <= MOST_DOWNLOADED and (more := await answer.content.read(MOST_DOWNLOADED)):
-                    data += more
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise _failure(DOWNLOAD, error) from None
-        if len(data) > MOST_DOWNLOADED:
-            raise RefusedError(DOWNLOAD, "too_large")
-        return data
-
-    def _is_slack(self, url: str) -> bool:
-        try:
-            asked, own = urlsplit(url), urlsplit(self._base_url)
-        except ValueError:
-            return False
-        if (asked.scheme, asked.netloc) == (own.scheme, own.netloc):
-            return True
-        return asked.scheme == "https" and (asked.hostname or "").endswith((".slack.com", ".slack-gov.com"))
+        return await fetch(session, self._base_url, url, token, self.client.proxy)
 
     async def close(self) -> None:
         """Let go of the connections."""
@@ -139,69 +119,48 @@ class SlackApi:
 
     async def whoami(self, token: str) -> tuple[Json, Mapping[str, str]]:
         """What auth.test says about a token, and its headers, which name the scopes. Raises SlackError."""
-        answer = await self._answer(token, "auth.test", {}, form=False)
+        answer = await self._answer(token, "auth.test", {})
         return _object(answer.data), {name.lower(): value for name, value in answer.headers.items()}
 
-    async def _once(self, token: str, method: str, arguments: Json, form: bool) -> Json:
-        return _object((await self._answer(token, method, arguments, form)).data)
-
-    async def _answer(self, token: str, method: str, arguments: Json, form: bool) -> AsyncSlackResponse:
-        sent: dict[str, Any] = {"params" if form else "json": arguments | {"token": token}}
+    async def _answer(self, token: str, method: str, arguments: Json) -> AsyncSlackResponse:
         try:
-            return await self.client.api_call(method, **sent)
+            return await self.client.api_call(method, **_sent(token, method, arguments))
         except SlackApiError as error:
-            raise _refusal(method, error) from None
+            raise refusal(method, error) from None
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise _failure(method, error) from None
+            raise failure(method, error) from None
+        except (AttributeError, TypeError, ValueError):
+            # The library stumbles over answers that are JSON and no object, or text with a good status.
+            raise UnknownError(method, "unreadable_answer") from None
 
     async def _post(self, url: str, data: bytes, method: str, headers: dict[str, str]) -> None:
         session = self.client.session
         assert session is not None
         try:
             async with session.post(url, data=data, headers=headers, proxy=self.client.proxy) as answer:
-                said = (await answer.text())[:100]
-                if answer.status >= 300:
-                    error = _status(method, answer.status, said, answer.headers.get("Retry-After", ""))
-                    if error.error in RATE_LIMITS:
-                        self._instruments.waited("refused", error.retry_after)
-                    raise error
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
-            raise _failure(method, error) from None
+                said = (await answer.text(errors="replace"))[:MOST_SAID]
+                error = complaint(method, answer.status, said, answer.headers.get("Retry-After", ""))
+        except (aiohttp.ClientError, TimeoutError, OSError) as lost:
+            raise failure(method, lost) from None
+        if error is not None:
+            if error.error in RATE_LIMITS:
+                self._instruments.waited("refused", error.retry_after)
+            raise error
+
+
+def _sent(token: str, method: str, arguments: Json) -> dict[str, Any]:
+    """A call in the form that the method's page names; the token stands in the header alone."""
+    headers = {"headers": {"Authorization": f"Bearer {token}"}} if token else {}
+    if method in READS:
+        return headers | {"http_verb": "GET", "params": arguments}
+    if method in TAKES_JSON:
+        return headers | {"json": arguments}
+    return headers | {"data": {name: _text(value) for name, value in arguments.items()}}
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _object(data: object) -> Json:
     return data if isinstance(data, dict) else {}
-
-
-def _refusal(method: str, error: SlackApiError) -> SlackError:
-    answer = error.response
-    data = getattr(answer, "data", None)
-    name = str(data.get("error", "")) if isinstance(data, dict) else ""
-    status = getattr(answer, "status_code", 0)
-    if status == 429 or name in RATE_LIMITS:
-        return RefusedError(method, "ratelimited", _seconds(answer.headers.get("Retry-After", "")))
-    if not name or name in UNSURE or status >= 500:
-        return UnknownError(method, name or f"http_{status}")
-    return RefusedError(method, name)
-
-
-def _status(method: str, status: int, said: str, retry_after: str) -> SlackError:
-    if status == 429:
-        return RefusedError(method, "ratelimited", _seconds(retry_after))
-    if status >= 500:
-        return UnknownError(method, f"http_{status}")
-    name = said.strip() if said.strip().replace("_", "").isalpha() else f"http_{status}"
-    return RefusedError(method, name)
-
-
-def _failure(method: str, error: Exception) -> SlackError:
-    # Only a connection that never came about is certain to have done nothing.
-    kind = UnreachableError if isinstance(error, aiohttp.ClientConnectorError) else UnknownError
-    return kind(method, type(error).__name__)
-
-
-def _seconds(retry_after: str) -> float:
-    try:
-        return max(0.0, float(retry_after))
-    except ValueError:
-        return 1.0

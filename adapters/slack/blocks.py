@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from adapters.slack import words
-from adapters.slack.mrkdwn import chunks, clip
+from adapters.slack.mrkdwn import chunks, clip, cut
 
 Json = dict[str, Any]
 
@@ -25,7 +25,7 @@ MESSAGE_SIZE = 12_000
 
 def plain_text(text: str, limit: int) -> Json:
     """A plain text object; colons stay colons."""
-    return {"type": "plain_text", "text": clip(text, limit) or " ", "emoji": False}
+    return {"type": "plain_text", "text": cut(text, limit) or " ", "emoji": False}
 
 
 def mrkdwn_text(text: str) -> Json:

@@ -10,7 +10,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from adapters.slack import words
+from adapters.slack import payloads, words
 from adapters.slack.api import SlackApi
 from adapters.slack.hearing import Hearing, done
 from adapters.slack.hearing_events import Events
@@ -75,11 +75,19 @@ def _events(app: AsyncApp, events: Events) -> None:
     app.event(ANYTHING)(events.other)
 
 
+def _place(request: AsyncBoltRequest) -> None:
+    # Where an organisation installed the tutor, Bolt finds the organisation in a modal and nothing in an event.
+    found = payloads.text(request.context, "team_id")
+    if not found or found.startswith("E"):
+        request.context["team_id"] = payloads.team_of(request.body) or found
+
+
 async def hear(app: AsyncApp, request: AsyncBoltRequest) -> BoltResponse:
     """Let Bolt hear a payload. What nobody listens for is acknowledged, so that Slack does not repeat it; what
     Bolt cannot read is refused."""
     if not is_sound(request.body):
         log.warning("slack.payload_unreadable")
         return BoltResponse(status=400, body="not a payload")
+    _place(request)
     response = await app.async_dispatch(request)
     return done() if response.status == 404 else response

@@ -9,35 +9,34 @@ from email.utils import parsedate_to_datetime
 
 from adapters.slack.api import SlackApi
 from adapters.slack.config import Config, Mode, read
+from adapters.slack.doctor_workspaces import AREA, Kept, apart_from_manifest, examine_workspaces
 from adapters.slack.errors import RATE_LIMITS, TOKEN_LOST, SlackError
-from adapters.slack.manifest import HISTORY_SCOPES, SCOPES
 from adapters.slack.pacing import Pacer
 from bot.doctor.finding import Finding, failure, ok, warning
 from bot.ports import AdapterError
 from bot.settings import Settings
 
-AREA = "slack"
 PATIENCE = 8.0
 SKEW = dt.timedelta(seconds=60)
 """Over HTTP Slack's signatures are taken for five minutes; one minute apart is a warning in time."""
 
 
-async def examine(settings: Settings) -> list[Finding]:
-    """Findings on the tokens, asked of Slack. Returns within some twenty seconds."""
+async def examine(settings: Settings, kept: Kept) -> list[Finding]:
+    """Findings on the tokens, asked of Slack. `kept` reads what the adapter keeps on the shelf. Returns within some
+    twenty seconds."""
     try:
         config = read(settings)
     except AdapterError as error:
         return [failure(AREA, str(error))]
     api = SlackApi(config.api_url, Pacer())
     try:
-        return [*await _bot(api, config), *await _way_in(api, config)]
+        tokens = await examine_workspaces(api, kept) if config.many else await _bot(api, config)
+        return [*tokens, *await _way_in(api, config)]
     finally:
         await api.close()
 
 
 async def _bot(api: SlackApi, config: Config) -> list[Finding]:
-    if config.many:
-        return [ok(AREA, "Workspaces install it by OAuth; each install brings its own token.")]
     try:
         async with asyncio.timeout(PATIENCE):
             who, headers = await api.whoami(config.bot_token)
@@ -50,17 +49,17 @@ async def _bot(api: SlackApi, config: Config) -> list[Finding]:
 
 
 def _scopes(headers: Mapping[str, str]) -> list[Finding]:
-    granted = {scope.strip() for scope in headers.get("x-oauth-scopes", "").split(",")} - {""}
-    if not granted:
+    missing, spare = apart_from_manifest(headers) or (None, None)
+    if missing is None:
         return [
             warning(AREA, "Slack did not say which scopes the token has: compare them with the manifest.")
         ]
     found = []
-    if missing := sorted(SCOPES.keys() - granted):
+    if missing:
         renew = "reinstall the app from the manifest that `cloudlark slack manifest` prints"
-        found.append(failure(AREA, f"The token lacks {', '.join(missing)}: {renew}."))
-    if spare := sorted(granted - SCOPES.keys() - HISTORY_SCOPES.keys()):
-        found.append(warning(AREA, f"The token may do more than is needed: take {', '.join(spare)} away."))
+        found.append(failure(AREA, f"The token lacks {missing}: {renew}."))
+    if spare:
+        found.append(warning(AREA, f"The token may do more than is needed: take {spare} away."))
     return found or [ok(AREA, "The token has the scopes of the manifest and no others.")]
 
 

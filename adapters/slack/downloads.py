@@ -8,6 +8,7 @@ from typing import Any
 from adapters.slack import words
 from adapters.slack.api import SlackApi
 from adapters.slack.errors import SlackError
+from adapters.slack.payloads import inner, items, text
 from adapters.slack.render_forms import ANSWER
 from adapters.slack.workspaces import Workspace
 from bot.messages import Upload, UploadError
@@ -35,19 +36,17 @@ class Downloads:
         return Upload(str(file.get("name") or ""), _size(file), read)
 
     async def _fetch(self, workspace: Workspace, number: str) -> bytes:
-        answer = await self._api.call(
-            workspace.token, workspace.community, "files.info", {"file": number}, form=True
-        )
+        answer = await self._api.call(workspace.token, workspace.community, "files.info", {"file": number})
         file = answer.get("file")
-        address = str(file.get("url_private_download", "")) if isinstance(file, dict) else ""
+        address = text(file, "url_private_download", "url_private") if isinstance(file, dict) else ""
         return await self._api.download(workspace.token, address)
 
 
 def handed_in(view: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     """The first file of each field of a submitted modal, by the field's name, as Slack describes it."""
-    answers = view.get("state", {}).get("values", {})
-    found = {name: (answer.get(ANSWER) or {}).get("files") or [] for name, answer in answers.items()}
-    return {name: files[0] for name, files in found.items() if files and isinstance(files[0], dict)}
+    answers = inner(inner(view, "state"), "values")
+    found = {name: items(inner(answer, ANSWER), "files") for name, answer in answers.items()}
+    return {name: files[0] for name, files in found.items() if files}
 
 
 def _size(file: Mapping[str, Any]) -> int:

@@ -9,7 +9,7 @@ NotInstalledError     there is no token for that workspace
 
 from __future__ import annotations
 
-from bot.messages import ChannelGoneError, DeliveryFailedError, DeliveryUnknownError
+from bot.messages import ChannelGoneError, DeliveryFailedError, DeliveryUnknownError, NotYetError
 from bot.wording.speech import marked
 
 
@@ -90,4 +90,6 @@ def delivery_error(error: SlackError) -> Exception:
         return ChannelGoneError(GONE[error.error])
     if isinstance(error, UnknownError):
         return DeliveryUnknownError(error.error)
-    return DeliveryFailedError(error.error, error.retry_after)
+    if error.error in RATE_LIMITS:
+        return NotYetError(error.error, error.retry_after)
+    return DeliveryFailedError(error.error)

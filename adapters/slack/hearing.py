@@ -36,10 +36,11 @@ from bot.messages import FormErrors, Notice, Reply, Tone
 from bot.messages.acts import AnswerMock, AnswerPractice, AnswerRound
 from bot.model.people import Caller, Channel
 from bot.ports import Clock
+from bot.wording.speech import DEFAULT, speak
 
 log = structlog.get_logger(__name__)
 
-PATIENCE = 2.0
+PATIENCE = 1.8
 """Seconds after which a payload is acknowledged; Slack gives up after three."""
 ACQUAINTANCE = 0.7
 """Seconds that a person's very first payload waits for their time zone and rights."""
@@ -107,13 +108,14 @@ class Hearing:
 
     async def _click(self, workspace: Workspace, place: Place, body: Body) -> BoltResponse:
         button = button_of(payloads.clicked(body))
+        caller = await self._room.caller(workspace, place, payloads.speaker(body))
         if button.startswith(PICK):
+            await self._speak_to(caller)
             view = await self._room.picking.view(button, place)
             if view is not None:
                 self._room.replies.hand_view(place, view)
                 return done()
             button = button.removeprefix(PICK)
-        caller = await self._room.caller(workspace, place, payloads.speaker(body))
         if place.surface is Surface.HOME:
             self._room.home.refresh(workspace, caller)
         return await self._answered(place, button, lambda: self._room.desk.click(caller, button))
@@ -154,6 +156,7 @@ class Hearing:
     async def _picks(self, place: Place, caller: Caller, view: Body) -> BoltResponse:
         button, wanted, chosen = picked(view)
         if len(chosen) != wanted:
+            await self._speak_to(caller)
             return _errors({FIELD: words.picked_wrong(wanted, len(chosen))})
         return await self._answered(place, button, lambda: self._room.desk.click(caller, button, chosen))
 
@@ -178,6 +181,10 @@ class Hearing:
         else:
             await self._in_time(place, lambda: desk.command(caller, "quiz"), self._hand(place))
         return done()
+
+    async def _speak_to(self, caller: Caller) -> None:
+        """For what is said here without asking the desk."""
+        speak(await self._room.desk.language(caller.person) or DEFAULT)
 
     def _hand(self, place: Place) -> Callable[[Reply], None]:
         return lambda reply: self._room.replies.hand(place, reply)

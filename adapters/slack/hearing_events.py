@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 import structlog
 from slack_bolt.context.async_context import AsyncBoltContext
-from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from adapters.slack import payloads
 from adapters.slack.api import SlackApi
 from adapters.slack.errors import SlackError
-from adapters.slack.hearing import Room, done
+from adapters.slack.hearing import PATIENCE, Room, done
 from adapters.slack.names import LEFT
 from adapters.slack.payloads import Body, Speaker
 from adapters.slack.place import Place, Surface
@@ -41,32 +42,24 @@ class Events:
         self._api = api
         self._shelf = shelf
 
-    async def words(self, body: Body, context: AsyncBoltContext, request: AsyncBoltRequest) -> BoltResponse:
+    async def words(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """A mention, or a message in the direct messages with the tutor."""
         workspace: Workspace = context["workspace"]
         event = payloads.event_of(body)
         spoken = event.get("type") == "app_mention" or event.get("channel_type") == "im"
         if spoken and payloads.written_by_person(event, workspace.bot_user):
-            await self._once(request, body, lambda: self._words(workspace, body))
+            return await self._once(body, lambda: self._words(workspace, body))
         return done()
 
     async def opened_home(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """The App Home was opened; its page is only for the Home tab."""
-        workspace: Workspace = context["workspace"]
-        event = payloads.event_of(body)
-        user = payloads.text(event, "user")
-        await self._room.directs.learn(workspace.community, user, payloads.text(event, "channel"))
-        if event.get("tab") == "home":
-            place = Place(Surface.HOME, workspace.community, user, request=payloads.request_of(body))
-            caller = await self._room.caller(workspace, place, Speaker(user))
-            self._room.home.refresh(workspace, caller)
-        return done()
+        return await self._in_time(self._opened_home(context["workspace"], body))
 
-    async def joined(self, body: Body, context: AsyncBoltContext, request: AsyncBoltRequest) -> BoltResponse:
+    async def joined(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """Somebody came into a channel; only the tutor's own coming matters."""
         workspace: Workspace = context["workspace"]
         if payloads.event_of(body).get("user") == workspace.bot_user:
-            await self._once(request, body, lambda: self._joined(workspace, body))
+            return await self._once(body, lambda: self._joined(workspace, body))
         return done()
 
     async def left(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
@@ -74,21 +67,18 @@ class Events:
         workspace: Workspace = context["workspace"]
         event = payloads.event_of(body)
         channel = Channel(PLATFORM, workspace.community, payloads.channel_named(event))
-        await self._room.desk.left(channel, LEFT[event["type"]])
-        return done()
+        return await self._in_time(self._room.desk.left(channel, LEFT[event["type"]]))
 
     async def moved(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """A channel's id changed, as it does when it is shared with another organisation."""
         workspace: Workspace = context["workspace"]
         old = Channel(PLATFORM, workspace.community, payloads.text(payloads.event_of(body), "old_channel_id"))
-        await self._room.desk.left(old, MOVED)
-        return done()
+        return await self._in_time(self._room.desk.left(old, MOVED))
 
     async def user_changed(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """A name, time zone or role changed."""
         user = payloads.inner(payloads.event_of(body), "user")
-        await self._room.people.changed(context["workspace"], user)
-        return done()
+        return await self._in_time(self._room.people.changed(context["workspace"], user))
 
     async def uninstalled(self, body: Body, context: AsyncBoltContext) -> BoltResponse:
         """The app was removed, or its bot token revoked: nothing of the installation is kept."""
@@ -96,26 +86,46 @@ class Events:
         if event.get("type") == "tokens_revoked" and not payloads.inner(event, "tokens").get("bot"):
             return done()
         team = "" if context.is_enterprise_install else context.team_id or ""
-        for community in await self._workspaces.remove(context.enterprise_id or "", team):
-            log.info("slack.uninstalled", team=community)
-            await self._room.desk.forgotten(PLATFORM, community)
-        return done()
+        return await self._in_time(self._uninstalled(context.enterprise_id or "", team))
 
     async def other(self) -> BoltResponse:
         """An event that means nothing here."""
         return done()
 
-    async def _once(self, request: AsyncBoltRequest, body: Body, hear: Callable[[], Awaitable[None]]) -> None:
-        """Hear an event once, also when Slack repeats it to a program that has restarted since."""
+    async def _once(self, body: Body, hear: Callable[[], Awaitable[None]]) -> BoltResponse:
+        """Hear an event once, also when Slack repeats it to a program that has restarted since or to a replica."""
         key = payloads.request_of(body)
 
-        async def first() -> BoltResponse:
-            if not payloads.retried(request.headers) or await self._shelf.get(SEEN, key) is None:
+        async def first() -> None:
+            if not key:
+                await hear()
+            elif await self._shelf.get(SEEN, key) is None:
                 await hear()
                 await self._shelf.put(SEEN, key, b"1", expires_at=self._room.clock.now() + SEEN_FOR)
-            return done()
 
-        await self._room.deliveries.once(key, first)
+        return await self._room.deliveries.once(key, lambda: self._in_time(first()))
+
+    async def _in_time(self, work: Coroutine[Any, Any, None]) -> BoltResponse:
+        """Acknowledge when it is done, or before Slack's patience ends; the rest is done afterwards."""
+        task = self._room.tasks.start(work)
+        await asyncio.wait({task}, timeout=PATIENCE)
+        if task.done():
+            task.result()
+        return done()
+
+    async def _opened_home(self, workspace: Workspace, body: Body) -> None:
+        event = payloads.event_of(body)
+        user = payloads.text(event, "user")
+        await self._room.directs.learn(workspace.community, user, payloads.text(event, "channel"))
+        if event.get("tab") == "home":
+            place = Place(Surface.HOME, workspace.community, user, request=payloads.request_of(body))
+            caller = await self._room.caller(workspace, place, Speaker(user))
+            self._room.home.refresh(workspace, caller)
+
+    async def _uninstalled(self, enterprise: str, team: str) -> None:
+        for community in await self._workspaces.remove(enterprise, team):
+            log.info("slack.uninstalled", team=community)
+            await self._room.desk.forgotten(PLATFORM, community)
 
     async def _words(self, workspace: Workspace, body: Body) -> None:
         event = payloads.event_of(body)
@@ -144,7 +154,7 @@ class Events:
     async def _name(self, workspace: Workspace, channel: str) -> str:
         try:
             answer = await self._api.call(
-                workspace.token, workspace.community, "conversations.info", {"channel": channel}, form=True
+                workspace.token, workspace.community, "conversations.info", {"channel": channel}
             )
         except SlackError as error:
             log.warning("slack.channel_unknown", channel=channel, error=error.error)

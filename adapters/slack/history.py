@@ -64,7 +64,7 @@ class History:
         }
         token, community = self._workspace.token, self._workspace.community
         for _ in range(PAGES):
-            page = await self._api.call(token, community, method, arguments, form=True)
+            page = await self._api.call(token, community, method, arguments)
             for message in page.get("messages", []):
                 yield message
             cursor = (page.get("response_metadata") or {}).get("next_cursor")

@@ -61,7 +61,9 @@ class ManyWorkspaces:
 
     async def remove(self, enterprise: str, team: str) -> list[str]:
         """Delete the installation. Its communities are those of the organisation when it had no team."""
-        await self._store.async_delete_all(enterprise_id=enterprise or None, team_id=team or None)
+        known = (await self._store.enterprise_of(team) if team else None) or (enterprise, False)
+        for owner in {enterprise, known[0]}:
+            await self._store.async_delete_all(enterprise_id=owner or None, team_id=team or None)
         gone = await self._store.forget_teams(enterprise, team)
         for community in [*gone, team or enterprise]:
             self._memory.pop(community, None)
@@ -76,9 +78,7 @@ class ManyWorkspaces:
         return kept[1] if kept and time.monotonic() - kept[0] < MEMORY_SECONDS else None
 
     async def _load(self, enterprise: str, team: str, org: bool) -> Workspace | None:
-        bot = await self._store.async_find_bot(
-            enterprise_id=enterprise or None, team_id=team or None, is_enterprise_install=org
-        )
+        bot = await self._bot(enterprise, team, org)
         if bot is None:
             return None
         bot = await self._rotated(bot)
@@ -87,6 +87,17 @@ class ManyWorkspaces:
             await self._store.learn(team, enterprise, org=True)
         self._memory[workspace.community] = (time.monotonic(), workspace)
         return workspace
+
+    async def _bot(self, enterprise: str, team: str, org: bool) -> Bot | None:
+        """The bot for these ids. Payloads may lack the organisation, or name that of the person instead."""
+        found = await self._found(enterprise, team, org)
+        known = await self._store.enterprise_of(team) if found is None and team else None
+        return await self._found(known[0], team, known[1]) if known else found
+
+    async def _found(self, enterprise: str, team: str, org: bool) -> Bot | None:
+        return await self._store.async_find_bot(
+            enterprise_id=enterprise or None, team_id=team or None, is_enterprise_install=org
+        )
 
     async def _rotated(self, bot: Bot) -> Bot:
         if bot.bot_refresh_token is None:

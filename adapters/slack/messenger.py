@@ -29,7 +29,12 @@ EVENT_TYPE = "cloudlark_post"
 AT_ONCE = 12
 """Posts on their way at the same time; thousands that are due together must not starve the clicks."""
 
-MISSING = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "cant_edit_message"})
+SOON = 10.0
+"""Seconds for which a post or an edit waits for its turn; what has to wait longer comes back later."""
+
+MISSING = frozenset(
+    {"message_not_found", "cant_update_message", "edit_window_closed", "cant_edit_message", "is_inactive"}
+)
 """Somebody deleted the message, or Slack closed it for good: there is nothing left to edit."""
 
 
@@ -112,12 +117,11 @@ class SlackMessenger:
             "unfurl_media": False,
         }
         arguments |= {"thread_ts": thread} if thread else {}
-        async with self._room:
-            answer = await self._call(workspace, "chat.postMessage", arguments, target)
-            place = str(answer.get("channel") or target)
-            await self._directs.learn(channel.community, target, place)
-            ref = MessageRef(Channel(PLATFORM, channel.community, place), str(answer["ts"]))
-            await self._share(workspace, ref, [*said.pictures, *said.files], thread)
+        answer = await self._call(workspace, "chat.postMessage", arguments, target)
+        place = str(answer.get("channel") or target)
+        await self._directs.learn(channel.community, target, place)
+        ref = MessageRef(Channel(PLATFORM, channel.community, place), str(answer["ts"]))
+        await self._share(workspace, ref, [*said.pictures, *said.files], thread)
         return ref
 
     async def _share(
@@ -141,8 +145,9 @@ class SlackMessenger:
     async def _call(self, workspace: Workspace, method: str, arguments: Json, channel: str = "") -> Json:
         try:
             return await self._api.call(
-                workspace.token, workspace.community, method, arguments, channel=channel
-            )
+                workspace.token, workspace.community, method, arguments,
+                channel=channel, within=SOON, room=self._room,
+            )  # fmt: skip
         except SlackError as error:
             if error.error in TOKEN_LOST:
                 await self._workspaces.refused(workspace.community, error.error)

@@ -11,7 +11,8 @@ ZERO_WIDTH = "\u200b"
 _SPECIAL = re.compile(r"[&<>*_~`]")
 _CODE = re.compile(r"(```.+?```|`[^`\n]+`)", re.DOTALL)
 _ACCIDENT = re.compile(r"(?<!\w)([*_~])(?=\S)(?=[^\n]*?\S\1(?!\w))")
-_BROKEN_ENTITY = re.compile(r"&[a-z]{0,3}$")
+_BROKEN = re.compile(r"(?:&[a-z]{0,3}|<[^<>]*)$")
+"""An entity, a link or a date that is cut in the middle."""
 
 
 def escape(text: str) -> str:
@@ -55,10 +56,15 @@ def moment(when: dt.datetime) -> str:
 
 
 def clip(text: str, limit: int) -> str:
-    """At most `limit` characters, never ending inside an entity."""
+    """At most `limit` characters of markup, never ending inside an entity, a link or a date."""
     if len(text) <= limit:
         return text
-    return _BROKEN_ENTITY.sub("", text[: limit - 1]).rstrip() + ELLIPSIS
+    return _BROKEN.sub("", text[: limit - 1]).rstrip() + ELLIPSIS
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters of text that is no markup."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + ELLIPSIS
 
 
 def chunks(text: str, limit: int) -> list[str]:
@@ -75,9 +81,9 @@ def chunks(text: str, limit: int) -> list[str]:
 def _cut(text: str, limit: int) -> int:
     for mark in ("\n", " "):
         at = text.rfind(mark, limit // 2, limit)
-        if at > 0:
+        if at > 0 and not _BROKEN.search(text[:at]):
             return at
-    return len(_BROKEN_ENTITY.sub("", text[:limit]))
+    return len(_BROKEN.sub("", text[:limit])) or limit
 
 
 def unescape(text: str) -> str:

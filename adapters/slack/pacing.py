@@ -6,6 +6,7 @@ minute may be used as a burst. When Slack answers 429 all, the method rests for 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 
@@ -28,7 +29,7 @@ REMEMBERED = 20_000
 
 
 class Bucket:
-    """Tokens that refill evenly. `wait(now)` takes one and says how many seconds to wait for it."""
+    """Tokens that refill evenly."""
 
     def __init__(self, per_minute: float, burst: float) -> None:
         self._rate = per_minute / 60.0
@@ -36,13 +37,16 @@ class Bucket:
         self._tokens = burst
         self._at = 0.0
 
-    def wait(self, now: float) -> float:
-        """Seconds until the taken token is there; 0 when it is."""
+    def ahead(self, now: float) -> float:
+        """Seconds until there is a token to take; 0 when there is one."""
         if self._at:
             self._tokens = min(self._burst, self._tokens + (now - self._at) * self._rate)
         self._at = now
+        return max(0.0, (1 - self._tokens) / self._rate)
+
+    def take(self) -> None:
+        """Take a token, also one that is not there yet."""
         self._tokens -= 1
-        return max(0.0, -self._tokens / self._rate)
 
 
 class Pacer:
@@ -57,8 +61,8 @@ class Pacer:
         self._channels: dict[str, float] = {}
         self._resting: dict[tuple[str, str], float] = {}
 
-    def delay(self, community: str, method: str, channel: str = "") -> float:
-        """Take a turn and say in how many seconds it comes.
+    def delay(self, community: str, method: str, channel: str = "", within: float = math.inf) -> float:
+        """Take a turn and say in how many seconds it comes; one that comes later than `within` is not taken.
 
         With a channel, it is a turn to put a message there, too.
         """
@@ -67,19 +71,24 @@ class Pacer:
         if key not in self._buckets:
             per_minute = PER_MINUTE.get(method, OTHERS)
             self._buckets[key] = Bucket(per_minute, burst=per_minute)
-        rest = self._resting.get(key, 0.0) - now
-        wait = max(self._buckets[key].wait(now), rest)
-        return max(wait, self._slot(channel, now + max(wait, 0.0)) - now) if channel else wait
+        bucket = self._buckets[key]
+        delay = max(
+            bucket.ahead(now), self._resting.get(key, 0.0) - now, self._channels.get(channel, 0.0) - now
+        )
+        if delay <= within:
+            bucket.take()
+            self._put(channel, now + delay)
+        return delay
 
     def rest(self, community: str, method: str, seconds: float) -> None:
         """Slack asked for a pause."""
         key = (community, method)
         self._resting[key] = max(self._resting.get(key, 0.0), self._now() + seconds)
 
-    def _slot(self, channel: str, earliest: float) -> float:
-        slot = max(self._channels.get(channel, 0.0), earliest)
-        self._channels[channel] = slot + self._channel_seconds
+    def _put(self, channel: str, at: float) -> None:
+        if not channel:
+            return
+        self._channels[channel] = at + self._channel_seconds
         if len(self._channels) > REMEMBERED:
             now = self._now()
-            self._channels = {name: at for name, at in self._channels.items() if at > now}
-        return slot
+            self._channels = {name: free for name, free in self._channels.items() if free > now}

@@ -59,9 +59,21 @@ def request_of(body: Body) -> str:
     return text(body, "event_id", "trigger_id")
 
 
-def retried(headers: Mapping[str, Any]) -> bool:
-    """Whether Slack says that this is not the first delivery."""
-    return bool(headers.get("x-slack-retry-num"))
+def team_of(body: Body) -> str:
+    """The id of the workspace in which something happened, wherever the payload says it; empty if it does not.
+
+    The ids of organisations stand in the same places.
+    """
+    team, event = inner(body, "team"), event_of(body)
+    said = (
+        text(team, "id"),
+        text(body, "team_id", "team"),
+        text(inner(body, "user"), "team_id"),
+        text(view_of(body), "team_id"),
+        text(event, "team"),
+        text(event, "user_team"),
+    )
+    return next((one for one in said if one and not one.startswith("E")), "")
 
 
 def speaker(body: Body) -> Speaker:
@@ -172,14 +184,14 @@ def said_text(event: Body, bot_user: str) -> str:
 
 
 def words_of(markup: str) -> str:
-    """Slack's markup as the words that people see; mentions of people stay `<@U123>`."""
+    """Slack's markup as the words that people see; mentions of people stay `<@U123|sam>`, in one word."""
     return unescape(_MARKUP.sub(_shown, markup)).strip()
 
 
 def _shown(found: re.Match[str]) -> str:
     kind, target, label = found.group(1), found.group(2), found.group(3)
     if kind == "@":
-        return f"<@{target}>"
+        return f"<@{target}|{'_'.join(label.split())}>" if label else f"<@{target}>"
     if kind == "#":
         return f"#{label or target}"
     return label or target

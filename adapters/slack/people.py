@@ -94,9 +94,7 @@ class People:
     async def _fetch(self, workspace: Workspace, user: str) -> Profile | None:
         arguments = {"user": user, "include_locale": True}
         try:
-            answer = await self._api.call(
-                workspace.token, workspace.community, "users.info", arguments, form=True
-            )
+            answer = await self._api.call(workspace.token, workspace.community, "users.info", arguments)
         except SlackError as error:
             log.warning("slack.user_unknown", user=user, team=workspace.community, error=error.error)
             return None

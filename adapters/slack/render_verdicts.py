@@ -69,7 +69,7 @@ def reasons_text(reasons: Iterable[OptionReason]) -> str:
 
 def source_line(source: Source) -> str:
     """Where a fact comes from, when it was verified, and what changed."""
-    verified = words.verified(source.verified_on.isoformat())
+    verified = words.verified(source.verified_on)
     changed = f" {plain(source.changed)}" if source.changed else ""
     return f"{link(source.title, source.url)}, {verified}.{changed}"
 

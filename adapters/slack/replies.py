@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractContextManager
 
 import structlog
 
@@ -11,8 +12,15 @@ from adapters.slack import words
 from adapters.slack.api import SlackApi
 from adapters.slack.blocks import Json
 from adapters.slack.directs import Directs
-from adapters.slack.errors import TOKEN_LOST, NotInstalledError, RefusedError, SlackError
-from adapters.slack.outbox import Outbox
+from adapters.slack.errors import (
+    RATE_LIMITS,
+    TOKEN_LOST,
+    NotInstalledError,
+    RefusedError,
+    SlackError,
+    UnreachableError,
+)
+from adapters.slack.outbox import Job, Outbox
 from adapters.slack.picking import Picking
 from adapters.slack.place import Place, to_metadata
 from adapters.slack.render import render
@@ -23,14 +31,24 @@ from adapters.slack.ways import Respond, Say, Way, Whisper, ways
 from adapters.slack.workspaces import Workspace, Workspaces
 from bot.messages import File, Form, Notice, Picture, Reply, Tone
 from bot.ports import Clock
+from bot.wording.speech import speaking, spoken
 
 log = structlog.get_logger(__name__)
 
 TRIES = 4
 PAUSE = 0.4
+LONGEST = 120.0
+"""Seconds for which a reply waits that Slack puts off on every way."""
 TRIGGER_SECONDS = 2.0
 UNREADABLE = frozenset(
-    {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "invalid_payload"}
+    {
+        "invalid_arguments",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "invalid_payload",
+        "msg_blocks_too_long",
+        "msg_too_long",
+    }
 )
 
 
@@ -56,6 +74,10 @@ class Replies:
 
     def hand(self, place: Place, reply: Reply) -> None:
         """Queue a reply; when the queue is full, a word that says so takes its place."""
+        with _in_language_of(reply):
+            self._hand(place, reply)
+
+    def _hand(self, place: Place, reply: Reply) -> None:
         if isinstance(reply.message, Form) and place.trigger:
             metadata = to_metadata(place, self._clock.now().timestamp())
             self.hand_view(place, form_view(reply.message, metadata))
@@ -68,14 +90,16 @@ class Replies:
 
     def hand_view(self, place: Place, view: Json) -> None:
         """Open a modal at once: its trigger is good for three seconds."""
-        if not self._outbox.hurry(lambda: self._open(place, view)):
+        language = spoken()
+        if not self._outbox.hurry(lambda: self._open(place, view, language)):
             log.error("slack.busy", team=place.community, request=place.request)
 
     async def inline(self, place: Place, reply: Reply) -> Json | None:
         """The reply as the body of a command's acknowledgement; None when that cannot hold it all."""
         if isinstance(reply.message, Form):
             return None
-        said = render(reply.message)
+        with _in_language_of(reply):
+            said = render(reply.message)
         if said.pictures or said.files:
             return None
         await self._picking.keep(said.card)
@@ -89,20 +113,34 @@ class Replies:
         except NotInstalledError:
             log.warning("slack.reply_without_installation", team=place.community, request=place.request)
             return
-        await self._say(workspace, place, reply)
+        with _in_language_of(reply):
+            await self._say(workspace, place, reply)
 
-    async def _say(self, workspace: Workspace, place: Place, reply: Reply) -> None:
+    async def _say(self, workspace: Workspace, place: Place, reply: Reply, last: bool = False) -> None:
         said = render(reply.message)
         await self._picking.keep(said.card)
+        pauses = []
         for way in ways(place, private=reply.private, replace=reply.replace):
             try:
                 await self._by(workspace, place, way, said)
             except SlackError as error:
                 await self._detour(place, error)
+                pauses += [error.retry_after] if error.error in RATE_LIMITS else []
             else:
                 await self._share(workspace, place, reply, said)
                 return
-        log.error("slack.reply_lost", team=place.community, request=place.request)
+        if last or not pauses or not self._outbox.hurry(self._later(min(pauses), workspace, place, reply)):
+            log.error("slack.reply_lost", team=place.community, request=place.request)
+
+    def _later(self, pause: float, workspace: Workspace, place: Place, reply: Reply) -> Job:
+        """The reply once more, when Slack takes messages again."""
+
+        async def job() -> None:
+            await asyncio.sleep(min(pause, LONGEST))
+            with _in_language_of(reply):
+                await self._say(workspace, place, reply, last=True)
+
+        return job
 
     async def _detour(self, place: Place, error: SlackError) -> None:
         log.warning("slack.reply_detour", error=error.error, by=error.method, request=place.request)
@@ -111,12 +149,12 @@ class Replies:
 
     async def _by(self, workspace: Workspace, place: Place, way: Way, said: Rendered) -> None:
         try:
-            await _persist(lambda: self._once(workspace, place, way, said.body))
+            await _persist(lambda: self._once(workspace, place, way, said.body), way)
         except RefusedError as error:
             if error.error not in UNREADABLE:
                 raise
             log.error("slack.blocks_refused", error=error.error, request=place.request)
-            await _persist(lambda: self._once(workspace, place, way, {"text": said.text}))
+            await _persist(lambda: self._once(workspace, place, way, {"text": said.text}), way)
 
     async def _once(self, workspace: Workspace, place: Place, way: Way, body: Json) -> None:
         match way:
@@ -169,7 +207,7 @@ class Replies:
         if place.channel and place.channel != channel:
             await self._say(workspace, place, Reply(Notice(words.files_sent())))
 
-    async def _open(self, place: Place, view: Json) -> None:
+    async def _open(self, place: Place, view: Json, language: str) -> None:
         workspace = await self._workspaces.of(place.community)
         try:
             arguments = {"trigger_id": place.trigger, "view": view}
@@ -178,21 +216,29 @@ class Replies:
             )
         except SlackError as error:
             log.warning("slack.form_not_opened", error=error.error, request=place.request)
-            await self._say(workspace, place, Reply(Notice(words.form_too_late(), Tone.WARN)))
+            with speaking(language):
+                await self._say(workspace, place, Reply(Notice(words.form_too_late(), Tone.WARN)))
 
     async def _call(self, workspace: Workspace, method: str, arguments: Json, channel: str = "") -> Json:
         return await self._api.call(workspace.token, workspace.community, method, arguments, channel=channel)
 
 
-async def _persist(send: Callable[[], Awaitable[None]]) -> None:
+def _in_language_of(reply: Reply) -> AbstractContextManager[None]:
+    """What is said beside a reply is said in its language: it was made in another task than the one that sends it."""
+    return speaking(reply.language or spoken())
+
+
+async def _persist(send: Callable[[], Awaitable[None]], way: Way) -> None:
     """Send, and again when Slack was not reached or its answer got lost: seeing a reply twice is harmless."""
     for tried in range(1, TRIES + 1):
         try:
             return await send()
         except RefusedError:
             raise
-        except SlackError:
-            if tried == TRIES:
+        except SlackError as error:
+            # A response URL is at another address than the Web API, which may well be there.
+            elsewhere = isinstance(way, Respond) and isinstance(error, UnreachableError)
+            if elsewhere or tried == TRIES:
                 raise
             await asyncio.sleep(PAUSE * 2 ** (tried - 1))
     return None

@@ -38,4 +38,4 @@ class Uploads:
         return {"id": place["file_id"], "title": part.name}
 
     async def _call(self, workspace: Workspace, method: str, arguments: Json) -> Json:
-        return await self._api.call(workspace.token, workspace.community, method, arguments, form=True)
+        return await self._api.call(workspace.token, workspace.community, method, arguments)

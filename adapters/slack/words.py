@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.wording.speech import _, grouped, marked, plural
+import datetime as dt
+
+from bot.wording.speech import _, date, grouped, marked, plural
 
 NOT_INSTALLED = marked("I am no longer installed in this workspace. An admin can install me again.")
 
@@ -100,9 +102,9 @@ def closes(moment: str) -> str:
     return _("Closes {moment}").format(moment=moment)
 
 
-def verified(day: str) -> str:
+def verified(day: dt.date) -> str:
     """When a fact was last looked up."""
-    return _("verified {day}").format(day=day)
+    return _("verified {day}").format(day=date(day, "d MMM y"))
 
 
 def answered(count: int) -> str:

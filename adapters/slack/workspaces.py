@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,8 +11,11 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.api import SlackApi
-from adapters.slack.errors import TOKEN_LOST, NotInstalledError, SlackError
+from adapters.slack.errors import TOKEN_LOST, NotInstalledError, SlackError, UnknownError
 from bot.ports import AdapterError
+
+PAUSES = (0.5, 1.0, 2.0)
+"""Seconds between tries to test the token while Slack has a passing failure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +73,7 @@ class SingleWorkspace:
 
     async def connect(self) -> Workspace:
         """Test the token. Raises AdapterError."""
-        try:
-            known = await tested(self._api, self._token)
-        except SlackError as error:
-            raise AdapterError(_refusal(error)) from error
+        known = await self._tested()
         self._workspace = Workspace(
             community=known["team_id"],
             token=self._token,
@@ -81,6 +82,16 @@ class SingleWorkspace:
             enterprise=known.get("enterprise_id") or "",
         )
         return self._workspace
+
+    async def _tested(self) -> dict[str, str]:
+        for pause in (*PAUSES, None):
+            try:
+                return await tested(self._api, self._token)
+            except SlackError as error:
+                if pause is None or not isinstance(error, UnknownError):
+                    raise AdapterError(_refusal(error)) from error
+                await asyncio.sleep(pause)
+        raise AssertionError("the last try returns or raises")
 
     async def of(self, community: str) -> Workspace:
         """The one workspace, whatever the community."""

@@ -17,7 +17,9 @@ from adapters.web.guard import is_loopback
 from adapters.web.handing import Handing
 from adapters.web.hub import Hub
 from adapters.web.journal import Journal
+from adapters.web.languages import Languages
 from adapters.web.messenger import WebMessenger
+from adapters.web.page import Page
 from adapters.web.session import Sessions
 from bot.commands.desk import Desk
 from bot.ports import UNWATCHED, AdapterError, Clock, Instruments, Shelf
@@ -46,17 +48,19 @@ class WebAdapter:
         self._shelf = shelf
         self._hub = Hub()
         self._journal = Journal(Path(settings["CLOUDLARK_DATA"]) / "chat.db", clock, self._hub)
-        self._door = Door(self._journal, settings["CLOUDLARK_WEB_PASSWORD"], clock)
-        self._handing = Handing(self._door, clock)
+        languages = Languages(desk)
+        self._page = Page(languages)
+        self._door = Door(self._journal, settings["CLOUDLARK_WEB_PASSWORD"], clock, languages)
+        self._handing = Handing(self._door, clock, languages)
         self._deeds = Deeds(desk, self._journal, self._hub, self._handing)
-        self._sessions = Sessions(self._door, self._deeds, self._hub)
+        self._sessions = Sessions(self._door, self._deeds, self._hub, languages)
         instruments.queue("frames", lambda: self._sessions.under_way)
         self.messenger = WebMessenger(self._journal)
 
     def routes(self) -> Sequence[BaseRoute]:
         """The page, its files, the door, and the line over which everything else goes."""
         return [
-            Route("/", assets.page),
+            Route("/", self._page.show),
             Route("/static/{path:path}", assets.static),
             Route("/chat/door", self._door.look),
             Route("/chat/enter", self._door.enter, methods=["POST"]),

@@ -46,24 +46,20 @@ def version() -> str:
     return hashlib.sha256("".join(asset.tag for asset in assets().values()).encode()).hexdigest()[:12]
 
 
-async def page(request: Request) -> Response:
-    """The page itself."""
-    return _answer(request, "index.html")
-
-
 async def static(request: Request) -> Response:
     """A file of the page."""
-    return _answer(request, request.path_params["path"])
-
-
-def _answer(request: Request, name: str) -> Response:
-    asset = assets().get(name)
+    asset = assets().get(request.path_params["path"])
     if asset is None:
         return PlainTextResponse("The local chat has no such page.", 404, headers=HEADERS)
-    headers = HEADERS | {"ETag": f'"{asset.tag}"', "Cache-Control": "no-cache"}
+    return answer(request, asset.data, asset.tag, asset.media_type)
+
+
+def answer(request: Request, data: bytes, tag: str, media_type: str) -> Response:
+    """Some bytes, or that they have not changed since the browser last asked for them."""
+    headers = HEADERS | {"ETag": f'"{tag}"', "Cache-Control": "no-cache"}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
-    return Response(asset.data, media_type=asset.media_type, headers=headers)
+    return Response(data, media_type=media_type, headers=headers)
 
 
 def _asset(path: Path) -> Asset:

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 import structlog
 
+from adapters.web import words
 from adapters.web.entries import Place, Seat, direct
 from adapters.web.handing import Handing
 from adapters.web.hub import Hub
@@ -34,10 +35,6 @@ from bot.commands.desk import Desk
 
 log = structlog.get_logger(__name__)
 
-APOLOGY = "Something went wrong on this side, and it is in the log. Please try again."
-UNWRITTEN = "The chat could not write that down: its disk may be full. Please try again."
-TAKEN = "Somebody here goes by that name already: choose another one."
-
 
 class Deeds:
     """The verbs behind a page's frames."""
@@ -57,13 +54,13 @@ class Deeds:
         except (Refusal, BadNameError) as error:
             return done | {"error": str(error)}
         except NameTakenError:
-            return done | {"error": TAKEN}
+            return done | {"error": words.name_taken()}
         except sqlite3.Error:
             log.exception("web.journal_failed", request=request)
-            return done | {"error": UNWRITTEN}
+            return done | {"error": words.unwritten()}
         except Exception:
             log.exception("web.deed_failed", request=request)
-            return done | {"error": APOLOGY}
+            return done | {"error": words.apology()}
 
     async def hello(self, seat: Seat, hello: Hello, request: str) -> Seat:
         """The person with what their browser says of them, known to the tutor when that is news."""

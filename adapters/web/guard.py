@@ -26,10 +26,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 FILE_HEADERS = HEADERS | {"Content-Security-Policy": "default-src 'none'; sandbox"}
-WRONG_HOST = (
-    "The local chat answers only on this machine: open it under 127.0.0.1 or localhost,"
-    " or set CLOUDLARK_WEB_PASSWORD to offer it under other names."
-)
 
 
 def is_loopback(host: str) -> bool:

@@ -10,18 +10,19 @@ from urllib.parse import unquote
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from adapters.web import words
 from adapters.web.door import NO_STORE, Door
 from adapters.web.guard import same_origin
+from adapters.web.languages import Languages
 from bot.messages import Upload, UploadError
 from bot.ports import Clock
+from bot.wording.speech import _, speak
 
 MOST_BYTES = 10_000_000
 MOST_WAITING = 8
 """Files that wait for their forms at once, of all people; the oldest goes first."""
 LASTS = dt.timedelta(minutes=10)
 LONGEST_NAME = 200
-TOO_LARGE = f"A file may have at most {MOST_BYTES // 1_000_000} MB."
-GONE = "The file is no longer here: choose it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class _Waiting:
 class Handing:
     """Files between their upload and their form. They are kept in memory, for ten minutes and for their owner."""
 
-    def __init__(self, door: Door, clock: Clock) -> None:
+    def __init__(self, door: Door, clock: Clock, languages: Languages) -> None:
+        self._languages = languages
         self._door = door
         self._clock = clock
         self._waiting: dict[str, _Waiting] = {}
@@ -44,12 +46,14 @@ class Handing:
         """Take a file in and answer with the word by which its form names it."""
         seat = await self._door.seat(request) if self._door.answers(request) else None
         if seat is None or not same_origin(request.headers):
-            return _refused("Enter the chat first.", 403)
+            speak(await self._languages.of_place())
+            return _refused(_("Enter the chat first."), 403)
+        speak(await self._languages.of(seat))
         data = b""
         async for part in request.stream():
             data += part
             if len(data) > MOST_BYTES:
-                return _refused(TOO_LARGE, 413)
+                return _refused(words.file_too_large(MOST_BYTES // 1_000_000), 413)
         word = secrets.token_urlsafe(16)
         name = unquote(request.query_params.get("name", ""))[:LONGEST_NAME]
         self._waiting[word] = _Waiting(seat.id, name, data, self._clock.now() + LASTS)
@@ -67,7 +71,7 @@ class Handing:
 
         async def read() -> bytes:
             if found is None or not mine:
-                raise UploadError(GONE)
+                raise UploadError(words.file_gone())
             return found.data
 
         return Upload(found.name, len(found.data), read) if found and mine else Upload("", 0, read)

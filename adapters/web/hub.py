@@ -14,13 +14,14 @@ BACKLOG = 1_000
 
 
 class Line:
-    """An open page. What is sent waits in `outbox`; None ends the line.
+    """An open page, drawn in a language. What is sent waits in `outbox`; None ends the line.
 
     A page that does not keep up is cut off; it connects again and asks for what it missed.
     """
 
-    def __init__(self, seat: Seat) -> None:
+    def __init__(self, seat: Seat, language: str) -> None:
         self.seat = seat
+        self.language = language
         self.outbox: asyncio.Queue[str | None] = asyncio.Queue()
         self._ended = False
 

@@ -6,7 +6,9 @@ import re
 import unicodedata
 from zoneinfo import available_timezones
 
+from adapters.web import words
 from adapters.web.entries import TUTOR
+from bot.wording.speech import _
 
 PERSON_LIMIT = 40
 CHANNEL_LIMIT = 40
@@ -20,13 +22,13 @@ def person_name(typed: str) -> str:
     """A person's name without stray spaces. Raises BadNameError."""
     name = " ".join(unicodedata.normalize("NFKC", typed).split())
     if not any(unicodedata.category(character)[0] in "LN" for character in name):
-        raise BadNameError("Type a name with at least one letter.")
+        raise BadNameError(_("Type a name with at least one letter."))
     if any(unicodedata.category(character)[0] == "C" for character in name):
-        raise BadNameError("That name has characters that cannot be shown: leave them out.")
+        raise BadNameError(_("That name has characters that cannot be shown: leave them out."))
     if len(name) > PERSON_LIMIT:
-        raise BadNameError(f"That name has {len(name)} characters: use at most {PERSON_LIMIT}.")
+        raise BadNameError(words.name_too_long(len(name), PERSON_LIMIT))
     if name.casefold() == TUTOR:
-        raise BadNameError("Cloudlark is the tutor's name: choose another one.")
+        raise BadNameError(_("Cloudlark is the tutor's name: choose another one."))
     return name
 
 
@@ -34,13 +36,13 @@ def channel_name(typed: str) -> str:
     """A channel's name: lower case letters, digits and hyphens. Raises BadNameError."""
     name = re.sub(r"[\s_]+", "-", typed.strip().lstrip("#").casefold()).strip("-")
     if not name:
-        raise BadNameError("Type a name for the channel.")
+        raise BadNameError(_("Type a name for the channel."))
     if not re.fullmatch(r"[^\W_]+(-+[^\W_]+)*", name):
-        raise BadNameError("A channel's name has letters, digits and hyphens only, such as aws-daily.")
+        raise BadNameError(_("A channel's name has letters, digits and hyphens only, such as aws-daily."))
     if len(name) > CHANNEL_LIMIT:
-        raise BadNameError(f"That name has {len(name)} characters: use at most {CHANNEL_LIMIT}.")
+        raise BadNameError(words.name_too_long(len(name), CHANNEL_LIMIT))
     if name.startswith("dm-"):
-        raise BadNameError("Names that begin with dm- stand for direct messages: choose another one.")
+        raise BadNameError(_("Names that begin with dm- stand for direct messages: choose another one."))
     return name
 
 

@@ -7,6 +7,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
+from bot.wording.speech import _
+
 FRAME_LIMIT = 32_768
 TEXT_LIMIT = 4_000
 
@@ -123,11 +125,11 @@ _decoder: msgspec.json.Decoder[Known] = msgspec.json.Decoder(Known)
 def read(text: str) -> Known:
     """The frame in a text. Raises BadFrameError."""
     if len(text) > FRAME_LIMIT:
-        raise BadFrameError("That is too long for the chat: send it in smaller parts.")
+        raise BadFrameError(_("That is too long for the chat: send it in smaller parts."))
     try:
         return _decoder.decode(text)
     except UNREADABLE as error:
-        raise BadFrameError("The chat could not read what this page sent: reload the page.") from error
+        raise BadFrameError(_("The chat could not read what this page sent: reload the page.")) from error
 
 
 class Entering(msgspec.Struct, frozen=True):
@@ -142,4 +144,4 @@ def read_entering(body: bytes) -> Entering:
     try:
         return msgspec.json.decode(body, type=Entering)
     except UNREADABLE as error:
-        raise BadFrameError("The door could not read what this page sent: reload the page.") from error
+        raise BadFrameError(_("The door could not read what this page sent: reload the page.")) from error

@@ -16,7 +16,10 @@ from adapters.web.door import Door
 from adapters.web.entries import Seat
 from adapters.web.guard import same_origin
 from adapters.web.hub import Hub, Line, encode
-from adapters.web.payloads import BadFrameError, Hello, Known, read
+from adapters.web.languages import Languages
+from adapters.web.page import tongue
+from adapters.web.payloads import BadFrameError, Click, Hello, Known, Say, Submit, read
+from bot.wording.speech import _, speak
 
 log = structlog.get_logger(__name__)
 
@@ -31,8 +34,9 @@ RESTART = 1012
 class Sessions:
     """All open pages. What a page has asked for is finished even when the page closes meanwhile."""
 
-    def __init__(self, door: Door, deeds: Deeds, hub: Hub) -> None:
+    def __init__(self, door: Door, deeds: Deeds, hub: Hub, languages: Languages) -> None:
         self._door = door
+        self._languages = languages
         self._deeds = deeds
         self._hub = hub
         self._tasks: set[asyncio.Task[None]] = set()
@@ -69,21 +73,22 @@ class Sessions:
     async def _begin(self, socket: WebSocket) -> None:
         seat = await self._door.seat(socket)
         if seat is None:
-            await _refuse(socket, "The chat does not know this browser under that name: enter again.")
+            await _refuse(socket, _("The chat does not know this browser under that name: enter again."))
             return
         number = secrets.token_hex(4)
         async with asyncio.timeout(HELLO_SECONDS):
             hello = await _receive(socket)
         if not isinstance(hello, Hello):
-            raise BadFrameError("This page speaks another language: reload it.")
+            raise BadFrameError(_("This page speaks another language: reload it."))
         await self._serve(socket, await self._deeds.hello(seat, hello, number), hello.after, number)
 
     async def _serve(self, socket: WebSocket, seat: Seat, after: int, number: str) -> None:
-        line = Line(seat)
+        line = Line(seat, await self._languages.of(seat))
+        speak(line.language)
         self._hub.join(line)
         sender = asyncio.create_task(_send(socket, line))
         try:
-            line.send(await self._deeds.look.welcome(seat, after))
+            line.send(await self._deeds.look.welcome(seat, after) | tongue(line.language))
             await self._listen(socket, line, number)
         finally:
             self._hub.leave(line)
@@ -106,10 +111,20 @@ class Sessions:
             if self._closing:
                 turns.release()
             else:
+                speak(line.language)
                 self._start(self._answer(line, frame, f"{number}-{count}"), turns)
 
     async def _answer(self, line: Line, frame: Known, request: str) -> None:
         line.send(await self._deeds.answer(line.seat, frame, request))
+        if isinstance(frame, (Say, Click, Submit)):
+            await self._keep_language(line)
+
+    async def _keep_language(self, line: Line) -> None:
+        """Tell a page when another language than its own is spoken to its person from now on."""
+        language = await self._languages.of(line.seat, line.language)
+        if language != line.language:
+            line.language = language
+            line.send({"is": "language", "language": language})
 
     def _start(self, work: Coroutine[Any, Any, None], turns: asyncio.Semaphore) -> None:
         task = asyncio.create_task(work)

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from adapters.web import views
+from adapters.web import views, words
 from adapters.web.answers import Spot, below, deliver
 from adapters.web.entries import Draft, Entry, Place, Seat, direct, spoken
 from adapters.web.handing import Handing
 from adapters.web.journal import Journal
 from adapters.web.payloads import TEXT_LIMIT, Click, Say, Submit
 from bot.commands.desk import Desk
+from bot.wording.speech import _
 
 MENTION = re.compile(r"(?<!\w)@cloudlark\b[:,]?", re.IGNORECASE)
 
@@ -66,14 +67,14 @@ class Talk:
         """The place with this id that is open to this person. Raises Refusal."""
         place = await self._journal.archive.place(id)
         if place is None or not place.open_to(seat):
-            raise Refusal("That channel does not exist: pick one from the list.")
+            raise Refusal(words.no_channel())
         return place
 
     async def message(self, seat: Seat, id: str) -> Entry:
         """The message with this id that this person may see. Raises Refusal."""
         entry = await self._journal.archive.message(id)
         if entry is None or not entry.visible_to(seat):
-            raise Refusal("That message is not there any more: reload the page.")
+            raise Refusal(words.no_message())
         return entry
 
     async def _answer(
@@ -116,9 +117,9 @@ def named(text: str, people: Iterable[Seat]) -> str:
 def _checked(typed: str) -> str:
     text = typed.strip()
     if not text:
-        raise Refusal("Type something first.")
+        raise Refusal(_("Type something first."))
     if len(text) > TEXT_LIMIT:
-        raise Refusal(f"A message has at most {TEXT_LIMIT:,} characters; this one has {len(text):,}.")
+        raise Refusal(words.too_long(len(text), TEXT_LIMIT))
     return text
 
 

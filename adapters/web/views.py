@@ -7,6 +7,7 @@ from typing import Any
 
 from adapters.web.entries import TUTOR, Entry, Place, Seat
 from bot.commands.command import Command, Who
+from bot.wording.speech import _
 
 SAY = "say:"
 
@@ -48,18 +49,18 @@ def person(seat: Seat) -> dict[str, Any]:
 
 
 def commands(given: Iterable[Command]) -> list[dict[str, Any]]:
-    """The commands as the page completes them."""
+    """The commands as the page completes them, described in the language that is spoken."""
     return [
         {
             "name": command.name,
-            "summary": command.summary,
+            "summary": _(command.summary),
             "usage": command.usage,
             "example": command.example,
             "admin": command.who is Who.ADMIN,
             "parameters": [
                 {
                     "name": parameter.name,
-                    "summary": parameter.summary,
+                    "summary": _(parameter.summary),
                     "kind": parameter.kind.value,
                     "required": parameter.required,
                     "choices": list(parameter.choices),

@@ -19,6 +19,8 @@ T = TypeVar("T")
 
 SHOWN, LONGEST = 80, 600
 """Characters of a name, and of a whole fault, that are told."""
+DETAILED = 2_000
+"""Problems of which each departure is told."""
 PACK = "pack.yaml"
 """The file that may hold a whole pack."""
 
@@ -135,7 +137,9 @@ def _set_aside(reading: Reading, noun: str, place: Place, item: Any, error: Exce
     name = item.get("id") or item.get("slug") if isinstance(item, dict) else None
     if isinstance(name, str) and noun != "question":
         reading.broken.add(name)
-    found = list(departures(noun, item)) or [((), str(error))]
+    # The library's own words are quicker, where thousands of entries are wrong.
+    closely = len(reading.problems) < DETAILED
+    found = (list(departures(noun, item)) if closely else []) or [((), str(error))]
     for keys, message in found:
         told = f"{name[:SHOWN]}: {message}" if isinstance(name, str) else message
         # Keys and values of any length may stand in it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,11 @@ TOPIC_WEIGHT = 0.5
 """What a word of the topic's name counts beside one of the fact's own."""
 ID_WEIGHT = 0.7
 NAMED = 1.6
+ABOUT = 2.0
+"""How much more a fact counts whose id says just what is asked for, as sqs.dlq does of a DLQ."""
+DEFINES = 1.8
+TESTED = 0.3
+"""How much more a fact counts for each question on it, where a topic's name is all that is asked for."""
 COVERED = 0.5
 """Share of the question's information that a fact must hold to count as an answer at all."""
 BESIDE_BEST = 0.4
@@ -36,8 +41,6 @@ _DEFINES = re.compile(r"\.(?:definition|what-is)$")
 _HOW_LONG = re.compile(r"\bhow (?:long|often|far|fast)\b", re.IGNORECASE)
 _KEEPS = re.compile(r"\b(?:keep|kept|store|stay|hold)", re.IGNORECASE)
 _ASKS_WHAT = re.compile(r"\s*(?:what(?:'s| is| are)|define|explain)\b", re.IGNORECASE)
-_DEFINITION = "definition "
-"""Stands for being a definition; the blank keeps it apart from every stem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +51,16 @@ class Hit:
     score: float
 
 
-def search(bank: Bank, words: str, limit: int = 5) -> tuple[Hit, ...]:
-    """The facts that answer best, the best first; nothing where no fact holds half of what was asked.
+def search(bank: Bank, words: str, limit: int = 5, topic: str = "") -> tuple[Hit, ...]:
+    """The facts that answer best, the best first, of a topic or of all; nothing where no fact holds half of
+    what was asked.
 
     The index is built at the first search of a bank and kept. A joined bank is searched in its parts.
     """
     if isinstance(bank, JoinedBank):
-        hits = (*_index(bank.main).search(words, limit), *_index(bank.own).search(words, limit))
-        return tuple(sorted(hits, key=lambda hit: -hit.score)[:limit])
-    return _index(bank).search(words, limit)
+        parts = (_index(part).search(words, limit, topic) for part in (bank.main, bank.own))
+        return tuple(sorted((hit for hits in parts for hit in hits), key=lambda hit: -hit.score)[:limit])
+    return _index(bank).search(words, limit, topic)
 
 
 @lru_cache(maxsize=KEPT)
@@ -72,10 +76,12 @@ class _Index:
         self._facts = tuple(bank.facts.values())
         self._postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._lengths: list[int] = []
-        topics = {slug: _stems_of(t.slug, t.name, *t.aliases) for slug, t in bank.topics.items()}
+        self._names = {slug: _stems_of(t.slug, t.name, *t.aliases) for slug, t in bank.topics.items()}
         for number, fact in enumerate(self._facts):
-            self._add(number, fact, topics.get(fact.topic, frozenset()))
+            self._add(number, fact, self._names.get(fact.topic, frozenset()))
         self._slugs = {slug: stems(slug.replace("-", " ")) for slug in bank.topics}
+        self._subjects = [_subject_of(fact) for fact in self._facts]
+        self._tests = [len(bank.by_fact.get(fact.id, ())) for fact in self._facts]
         self._mean = sum(self._lengths) / max(1, len(self._lengths))
 
     def _add(self, number: int, fact: Fact, topic: Iterable[str]) -> None:
@@ -85,21 +91,19 @@ class _Index:
             weights[word] = weights.get(word, 0) + ID_WEIGHT
         for word in topic:
             weights[word] = weights.get(word, 0) + TOPIC_WEIGHT
-        if _DEFINES.search(fact.id):
-            weights[_DEFINITION] = 1
         self._lengths.append(len(statement))
         for word, weight in weights.items():
             self._postings[word].append((number, weight))
 
-    def search(self, text: str, limit: int) -> tuple[Hit, ...]:
+    def search(self, text: str, limit: int, topic: str = "") -> tuple[Hit, ...]:
         words = dict.fromkeys(self._spelled(word) for word in stems(_HOW_LONG.sub(" ", text))[:MAX_WORDS])
         scores: dict[int, float] = defaultdict(float)
         covered: dict[int, float] = defaultdict(float)
         if not words:
             return ()
-        wished = [_DEFINITION] if _ASKS_WHAT.match(text) else []
         # Who asks how long something is kept asks for its retention.
-        wished += stems("retention") if _HOW_LONG.search(text) and _KEEPS.search(text) else []
+        wished = stems("retention") if _HOW_LONG.search(text) and _KEEPS.search(text) else []
+        defined = _ASKS_WHAT.match(text) is not None
         for word in (*words, *wished):
             rarity = self._rarity(word)
             for number, weight in self._postings.get(word, ()):
@@ -107,17 +111,28 @@ class _Index:
                 covered[number] += rarity * (word in words)
         asked = sum(self._rarity(word) for word in words)
         hits = [
-            Hit(self._facts[number], score * covered[number] / asked * self._named(number, words))
+            Hit(self._facts[number], score * covered[number] / asked * self._meant(number, words, defined))
             for number, score in scores.items()
-            if covered[number] >= COVERED * asked
+            if covered[number] >= COVERED * asked and topic in ("", self._facts[number].topic)
         ]
         hits.sort(key=lambda hit: (-hit.score, hit.fact.id))
         return tuple(hit for hit in hits[:limit] if hit.score >= BESIDE_BEST * hits[0].score)
 
-    def _named(self, number: int, words: Container[str]) -> float:
-        """More than 1 for a fact whose topic the question names."""
-        slug = self._slugs.get(self._facts[number].topic, ())
-        return NAMED if slug and all(stem in words for stem in slug) else 1.0
+    def _meant(self, number: int, words: Collection[str], defined: bool) -> float:
+        """More than 1 for a fact whose topic the question names, and for one whose id is what it asks for.
+
+        `defined` says that a definition is asked for.
+        """
+        fact, subject = self._facts[number], self._subjects[number]
+        slug = self._slugs.get(fact.topic, [])
+        names = self._names.get(fact.topic, frozenset())
+        named = bool(slug) and (set(slug) <= set(words) or set(words) <= names)
+        rest = [word for word in words if word not in slug]
+        about = _likeness(subject, set(expanded(rest)))
+        factor = (NAMED if named else 1.0) * (1 + ABOUT * about)
+        if defined and (named if _DEFINES.search(fact.id) else about == 1):
+            factor *= DEFINES
+        return factor if rest else factor * (1 + TESTED * self._tests[number])
 
     def _rarity(self, word: str) -> float:
         """Inverse document frequency; an unknown word is the rarest."""
@@ -136,6 +151,19 @@ class _Index:
             word, self._postings.keys(), scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=TYPO
         )
         return near[0] if near else word
+
+
+def _subject_of(fact: Fact) -> frozenset[str]:
+    """What a fact is about by its id, without the topic unless it is compared with something."""
+    name = fact.id.partition(".")[2]
+    return frozenset(expanded(stems(fact.id if name.startswith("vs-") else name)))
+
+
+def _likeness(subject: Collection[str], asked: Collection[str]) -> float:
+    """The share of words in common, halved for a subject that is more than what is asked."""
+    shared = len(set(subject) & set(asked))
+    share = shared / len({*subject, *asked}) if shared else 0.0
+    return share if shared == len(subject) else share / 2
 
 
 def _stems_of(*texts: str) -> frozenset[str]:

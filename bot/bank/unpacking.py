@@ -9,7 +9,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Mapping
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
 from bot.bank.reading import PACK
 
@@ -34,7 +34,20 @@ def unpacked(name: str, data: bytes) -> dict[str, bytes]:
         return _of_zip(data)
     if PurePosixPath(name).suffix.lower() in (".yaml", ".yml"):
         return {PACK: data}
-    raise UnpackingError("Send one .yaml file, or a .zip of a content folder.")
+    raise UnpackingError(
+        "Send one .yaml file, a .zip of a content folder, or .csv, .gift, .xml, .apkg or .txt."
+    )
+
+
+def gathered(folder: Path) -> dict[str, bytes]:
+    """The YAML files in a folder, by their paths in it, as they would come out of a zip of it. Hidden ones are
+    left out. Raises OSError, and UnpackingError for files that are nested too deep."""
+    found = {
+        path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()
+    }
+    return {
+        _path(name, PurePosixPath()): path.read_bytes() for name, path in found.items() if _is_content(name)
+    }
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

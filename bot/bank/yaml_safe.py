@@ -15,8 +15,11 @@ import yaml
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 MAX_ALIASES = 16
+MAX_EXPANDED = 4_000_000
+"""Characters when every alias is written out."""
 MAX_VALUES = 100_000
 MAX_NUMBER = 2**63
+MAX_DIGITS = 40
 
 _TIMESTAMP = "tag:yaml.org,2002:timestamp"
 
@@ -51,13 +54,27 @@ class _Loader(yaml.CSafeLoader):
 
 def _whole_number(loader: _Loader, node: yaml.ScalarNode) -> int:
     """The number, or a ConstructorError for one that nothing else here could hold or even write down."""
+    _check_digits(node)
     number: int = loader.construct_yaml_int(node)
     if abs(number) >= MAX_NUMBER:
         raise yaml.constructor.ConstructorError(None, None, "a number is too large", node.start_mark)
     return number
 
 
+def _real_number(loader: _Loader, node: yaml.ScalarNode) -> float:
+    """The number, or a ConstructorError for one of too many digits."""
+    _check_digits(node)
+    return float(loader.construct_yaml_float(node))
+
+
+def _check_digits(node: yaml.ScalarNode) -> None:
+    # Numbers to the base of 60, which YAML knows, take time by the square of their digits.
+    if len(node.value) > MAX_DIGITS:
+        raise yaml.constructor.ConstructorError(None, None, "a number is too large", node.start_mark)
+
+
 _Loader.add_constructor("tag:yaml.org,2002:int", _whole_number)
+_Loader.add_constructor("tag:yaml.org,2002:float", _real_number)
 
 
 def read_text(path: Path) -> str:
@@ -90,18 +107,31 @@ def parse(text: str) -> Any:
 def _check_bounds(text: str) -> None:
     """Walks the events, which need no recursion, and raises YamlError beyond a bound."""
     anchors: list[str | None] = []
-    aliases = 0
+    sizes, known, aliases = [0], dict[str, int](), 0
     for count, event in enumerate(yaml.parse(text, _Loader)):
         if isinstance(event, yaml.CollectionStartEvent):
             anchors.append(event.anchor)
+            sizes.append(0)
         elif isinstance(event, yaml.CollectionEndEvent):
-            anchors.pop()
+            _measure(anchors.pop(), sizes.pop(), sizes, known)
+        elif isinstance(event, yaml.ScalarEvent):
+            _measure(event.anchor, len(event.value), sizes, known)
         elif isinstance(event, yaml.AliasEvent):
             aliases += 1
+            _measure(None, known.get(event.anchor or "", 0), sizes, known)
+        if sizes[-1] > MAX_EXPANDED:
+            raise YamlError(_line(event.start_mark), "refused: its aliases stand for more than fits")
         if count > MAX_VALUES:
             raise YamlError(_line(event.start_mark), f"refused: over {MAX_VALUES:,} values")
         if fault := _fault(event, anchors, aliases):
             raise YamlError(_line(event.start_mark), fault)
+
+
+def _measure(anchor: str | None, size: int, sizes: list[int], known: dict[str, int]) -> None:
+    """Add a value's size to what it stands in, and keep it under its anchor."""
+    sizes[-1] += size + 1
+    if anchor is not None:
+        known[anchor] = size
 
 
 def _fault(event: yaml.Event, anchors: Sequence[str | None], aliases: int) -> str:

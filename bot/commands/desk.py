@@ -12,7 +12,7 @@ from typing import Protocol
 from bot.commands.command import Command, ParameterKind
 from bot.messages import Reply, Sheet, Upload
 from bot.messages.forms import NO_FILES
-from bot.model.people import Caller, Channel
+from bot.model.people import Caller, Channel, Person
 
 
 class Desk(Protocol):
@@ -55,6 +55,13 @@ class Desk(Protocol):
 
     async def home(self, caller: Caller) -> Sheet:
         """The caller's own page: today's question, streak, reviews due, progress."""
+        ...
+
+    async def language(self, person: Person) -> str | None:
+        """The language in which a person is answered: their own choice, else that of their place.
+
+        None while that cannot be looked up. Nobody is met by this.
+        """
         ...
 
     def complete(

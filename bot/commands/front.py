@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
+import structlog
 from sqlalchemy import Connection
 
 from bot import wording
@@ -21,17 +23,21 @@ from bot.commands.registry import COMMANDS
 from bot.messages import Form, Reply, Sheet, StaleButtonError, Upload, decode
 from bot.messages.acts import OpenForm, RunCommand, SubmitForm
 from bot.messages.forms import NO_FILES
-from bot.model.people import Caller, Channel
+from bot.model.people import Caller, Channel, Person
 from bot.storage import people as stored
 from bot.storage import schedules
+from bot.storage.group import BusyError
+from bot.storage.patience import AwayError
 from bot.tutor import home
 from bot.tutor.announcing import tell_admin
 from bot.tutor.healing import auditing
 from bot.tutor.people import Who as Asker
-from bot.tutor.people import is_admin, meet, renew
+from bot.tutor.people import is_admin, language_met, language_of, meet, renew
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
 from bot.wording.speech import DEFAULT, _, marked, speak, speaking
+
+log = structlog.get_logger(__name__)
 
 GREETED = ("hi", "hello", "hey", "hallo", "")
 Known = tuple[Tutor, Asker]
@@ -45,7 +51,11 @@ class FrontDesk:
         actions = tutor.settings.number("CLOUDLARK_PERSON_ACTIONS", 0, 1_000_000)
         seconds = tutor.settings.number("CLOUDLARK_PERSON_SECONDS", 0.1, 86_400)
         self._reception = Reception(
-            tutor.metrics, Allowance(actions, seconds), tutor.clock, tutor.faces.forget
+            tutor.metrics,
+            Allowance(actions, seconds),
+            tutor.clock,
+            tutor.faces.forget,
+            lambda person: language_met(tutor, person),
         )
 
     @property
@@ -68,7 +78,7 @@ class FrontDesk:
             known = await self._meet(caller)
             command, word = parsing.find(COMMANDS, cleaning.text(name))
             if command is None:
-                return Reply(help_.of_group(word))
+                return Reply(help_.of_group(COMMANDS, word))
             return await self._perform(known, command, parsing.checked(command, cleaning.values(args)))
 
         return await self._reception.receive(caller, "command", work)
@@ -125,6 +135,16 @@ class FrontDesk:
         with self._reception.named(caller):
             return await home.sheet(*await self._meet(caller))
 
+    async def language(self, person: Person) -> str | None:
+        """The language in which a person is answered."""
+        try:
+            return await language_of(self._tutor, person)
+        except (BusyError, AwayError):
+            return None
+        except Exception:  # it is asked for beside an answer, which must not fail for it
+            log.exception("language_unknown", platform=person.platform)
+            return None
+
     def complete(
         self, kind: ParameterKind, typed: str, caller: Caller | None = None
     ) -> list[tuple[str, str]]:
@@ -169,14 +189,14 @@ class FrontDesk:
         await self._tutor.store.write(work)
 
     async def renamed(self, caller: Caller) -> None:
-        """Keep a person's new name."""
-        with self._reception.named(caller):
+        """Keep a person's new name; while the database is away it is let go, and comes with the next change."""
+        with self._reception.named(caller), suppress(AwayError):
             await renew(self._tutor, cleaning.caller(caller))
 
     async def _run(self, known: Known, text: str) -> Reply:
         command, rest = parsing.find(COMMANDS, text)
         if command is None:
-            return Reply(help_.of_group(rest))
+            return Reply(help_.of_group(COMMANDS, rest))
         if rest.strip().casefold() in ("help", "?"):
             return Reply(help_.of_command(command))
         return await self._perform(known, command, parsing.arguments(command, rest))

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from bot.commands.command import Command, Who
-from bot.commands.registry import COMMANDS
-from bot.messages import Button, Notice, Section, Sheet, Tone
+from collections.abc import Callable, Sequence
+
+from bot.commands.command import Args, Command, Run, Who
+from bot.messages import Button, Notice, Reply, Section, Sheet, Tone
 from bot.messages.acts import RunCommand
+from bot.tutor.people import Who as Asker
+from bot.tutor.people import is_admin
+from bot.tutor.tutor import Tutor
 from bot.wording.speech import _
 
 
-def sheet(admin: bool) -> Sheet:
+def helping(commands: Callable[[], Sequence[Command]]) -> Run:
+    """What `/help` runs over commands that are still being declared."""
+
+    async def help_(tutor: Tutor, who: Asker, args: Args) -> Reply:
+        found = about(commands(), str(args.get("command", "")))
+        return Reply(found or sheet(commands(), await is_admin(tutor, who)))
+
+    return help_
+
+
+def sheet(commands: Sequence[Command], admin: bool) -> Sheet:
     """What everyone may do, and for admins what admins may."""
-    everyone = _section(_("For everyone"), Who.EVERYONE)
-    admins = [_section(_("For admins"), Who.ADMIN)] if admin else []
+    everyone = _section(commands, _("For everyone"), Who.EVERYONE)
+    admins = [_section(commands, _("For admins"), Who.ADMIN)] if admin else []
     how = Section(
         _("How it works"),
         (
@@ -36,16 +50,16 @@ def sheet(admin: bool) -> Sheet:
     )
 
 
-def _section(title: str, who: Who) -> Section:
-    return Section(title, tuple(f"{c.usage}: {_(c.summary)}" for c in COMMANDS if c.who is who))
+def _section(commands: Sequence[Command], title: str, who: Who) -> Section:
+    return Section(title, tuple(f"{c.usage}: {_(c.summary)}" for c in commands if c.who is who))
 
 
-def about(text: str) -> Notice | Sheet | None:
+def about(commands: Sequence[Command], text: str) -> Notice | Sheet | None:
     """How the command that a text names is used; None when it names none."""
     name = text.strip().removeprefix("/").casefold()
-    if found := next((command for command in COMMANDS if command.name == name), None):
+    if found := next((command for command in commands if command.name == name), None):
         return of_command(found)
-    return of_group(name) if any(command.name.startswith(f"{name} ") for command in COMMANDS) else None
+    return of_group(commands, name) if any(c.name.startswith(f"{name} ") for c in commands) else None
 
 
 def of_command(command: Command) -> Notice:
@@ -55,7 +69,7 @@ def of_command(command: Command) -> Notice:
     return Notice(said, Tone.INFO)
 
 
-def of_group(word: str) -> Sheet:
+def of_group(commands: Sequence[Command], word: str) -> Sheet:
     """The subcommands of a word."""
-    found = [c for c in COMMANDS if c.name.split()[0] == word]
+    found = [c for c in commands if c.name.split()[0] == word]
     return Sheet(f"/{word}", sections=(Section(lines=tuple(f"{c.usage}: {_(c.summary)}" for c in found)),))

@@ -6,6 +6,7 @@ import time
 import uuid
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import structlog
 from structlog.contextvars import bound_contextvars
@@ -14,13 +15,13 @@ from bot import wording
 from bot.commands.allowance import Allowance
 from bot.messages import Notice, Reply, StaleButtonError, Tone
 from bot.metrics import Metrics
-from bot.model.people import Caller
+from bot.model.people import Caller, Person
 from bot.ports import Clock
 from bot.storage.group import BusyError
 from bot.storage.patience import AwayError
 from bot.storage.people import StrangerError
 from bot.tutor.refusal import RefusalError
-from bot.wording.speech import DEFAULT, speak
+from bot.wording.speech import DEFAULT, speak, spoken
 
 MOST = 20_000
 """Requests under way at once; more are not taken, so that memory stays bounded."""
@@ -37,12 +38,14 @@ class Reception:
         allowance: Allowance,
         clock: Clock,
         forget: Callable[[], None],
+        language: Callable[[Person], str | None],
         most: int = MOST,
     ) -> None:
         self._metrics = metrics
         self._allowance = allowance
         self._clock = clock
         self._forget = forget
+        self._language = language
         self._most = most
         self._under_way = 0
         metrics.queue("requests", lambda: self._under_way)
@@ -55,7 +58,7 @@ class Reception:
         """Do a request and return its reply; never raises for what a person could have caused."""
         name, began = _name(caller), time.perf_counter()
         # A platform may hear several people in one task; nobody is answered in the language of the one before.
-        speak(DEFAULT)
+        speak(self._language(caller.person) or DEFAULT)
         with bound_contextvars(request=name):
             self._under_way += 1
             try:
@@ -67,7 +70,7 @@ class Reception:
             log.debug(
                 "request_done", platform=platform, kind=kind, outcome=outcome, seconds=round(seconds, 4)
             )
-        return reply
+        return replace(reply, language=spoken())
 
     async def _do(
         self, caller: Caller, name: str, kind: str, work: Callable[[], Awaitable[Reply]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.commands.command import Command, Parameter, ParameterKind, Who
 from bot.commands.handlers import account, healing, packs, schedules, study, team
+from bot.commands.help import helping
 from bot.tutor.healing.deciding import DECISIONS
 from bot.tutor.healing.regrading import WORDS
 from bot.wording.speech import LANGUAGES
@@ -15,7 +16,7 @@ NUMBER = Parameter(
 )
 PACK = Parameter("pack", "The pack's name", required=True)
 
-COMMANDS = (
+COMMANDS: tuple[Command, ...] = (
     Command(
         "quiz",
         "Practise privately: a few questions on a topic",
@@ -47,7 +48,12 @@ COMMANDS = (
     ),
     Command("mock resume", "Go on with your exam, on any device", study.mock_resume),
     Command("mock status", "How far you are, or your last report", study.mock_status),
-    Command("mock stop", "Hand your exam in", study.mock_stop),
+    Command(
+        "mock stop",
+        "Hand your exam in",
+        study.mock_stop,
+        (Parameter("word", "now, or I ask you first", ParameterKind.CHOICE, choices=("now",)),),
+    ),
     Command(
         "exam set",
         "Say which exam you work towards, and when it is",
@@ -87,9 +93,9 @@ COMMANDS = (
         (
             Parameter(
                 "period",
-                "week, month, season or all",
+                "week, last (week), month, season or all",
                 ParameterKind.CHOICE,
-                choices=("week", "month", "season", "all"),
+                choices=("week", "last", "month", "season", "all"),
             ),
         ),
         example="/leaderboard month",
@@ -114,7 +120,10 @@ COMMANDS = (
         (Parameter("word", "The word that I ask you for"),),
     ),
     Command(
-        "help", "What I can do", account.help_, (Parameter("command", "One command, as quiz", rest=True),)
+        "help",
+        "What I can do",
+        helping(lambda: COMMANDS),
+        (Parameter("command", "One command, as quiz", rest=True),),
     ),
     Command("schedule add", "Post a question here every day", schedules.schedule_add, who=Who.ADMIN),
     Command(

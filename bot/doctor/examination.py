@@ -11,6 +11,7 @@ from bot.doctor import content, database, machine
 from bot.doctor import settings as settings_
 from bot.doctor.finding import Finding, failure
 from bot.settings import Settings
+from bot.storage.store import StorageError
 
 PATIENCE = 30.0
 """Seconds for one platform."""
@@ -40,3 +41,7 @@ async def _patiently(name: str, part: Part) -> list[Finding]:
             return await part()
     except TimeoutError:
         return [failure(name, f"No answer within {PATIENCE:g} seconds: check the network and try again.")]
+    except StorageError:
+        return [
+            failure(name, "What it keeps in the database cannot be read: see what is said of the database.")
+        ]

@@ -29,6 +29,7 @@ from bot.messages.messenger import (
     DeliveryFailedError,
     DeliveryUnknownError,
     Messenger,
+    NotYetError,
 )
 from bot.messages.reply import Reply
 from bot.messages.sheets import (
@@ -64,6 +65,7 @@ __all__ = [
     "Message",
     "Messenger",
     "Meter",
+    "NotYetError",
     "Notice",
     "OptionReason",
     "OptionView",

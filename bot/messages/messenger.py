@@ -1,6 +1,7 @@
 """The one port through which the tutor starts to speak. Each adapter has one Messenger.
 
 DeliveryFailedError    it certainly did not arrive; trying again is safe
+  NotYetError          because it is not its turn: too much was said there lately
 DeliveryUnknownError   it may have arrived; only a platform that de-duplicates may try again
 ChannelGoneError       it cannot arrive until somebody acts: no such channel, no permission
 """
@@ -21,6 +22,10 @@ class DeliveryFailedError(Exception):
         super().__init__(reason)
         self.reason = reason
         self.retry_after = retry_after
+
+
+class NotYetError(DeliveryFailedError):
+    """The place takes no message before `retry_after` seconds are over: no fault, and no use to wait here."""
 
 
 class DeliveryUnknownError(Exception):
@@ -48,7 +53,9 @@ class Messenger(Protocol):
     async def post(
         self, channel: Channel, message: Message, *, nonce: str, thread: MessageRef | None = None
     ) -> MessageRef:
-        """Post to a channel, or into the thread below `thread`. Raises one of the three errors above."""
+        """Post to a channel, or into the thread below `thread`. Raises one of the errors above.
+
+        What has to wait more than a few seconds for the platform's limits is refused with NotYetError."""
         ...
 
     async def edit(self, ref: MessageRef, message: Message) -> None:

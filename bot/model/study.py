@@ -158,6 +158,11 @@ class Round:
     language: str = "en"
 
     @property
+    def slot(self) -> str:
+        """The slot of the answers to it."""
+        return f"r{self.id}"
+
+    @property
     def window(self) -> dt.timedelta:
         """How long answers count; the rounds of a quiz night are told in seconds."""
         return window_of(self.window_minutes, self.settings)

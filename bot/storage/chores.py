@@ -37,6 +37,17 @@ def due_chores(db: Connection, prefix: str, now: dt.datetime, limit: int) -> lis
     return list(db.execute(query.order_by(c.due_at, c.name).limit(limit)).scalars())
 
 
+def hasten_chores(db: Connection, prefix: str, now: dt.datetime) -> None:
+    """Let all chores whose names begin with a prefix be due now."""
+    name = chores.c.name.startswith(prefix, autoescape=True)
+    db.execute(update(chores).where(name, chores.c.due_at > now).values(due_at=now))
+
+
+def drop_chores(db: Connection, prefix: str) -> None:
+    """Let no chore whose name begins with a prefix be due again."""
+    db.execute(delete(chores).where(chores.c.name.startswith(prefix, autoescape=True)))
+
+
 def drop_chore(db: Connection, name: str) -> None:
     """Let a chore never be due again."""
     db.execute(delete(chores).where(chores.c.name == name))

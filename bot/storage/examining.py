@@ -7,12 +7,13 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.storage import schema
 from bot.storage.ends import cause_of, existing, file_of, sentences, shown, still
+from bot.storage.tables import shelf
 
 ENOUGH = 3
 """Complaints of SQLite's integrity check that are looked at."""
@@ -46,6 +47,23 @@ async def examine(url: str) -> Examined | None:
         unwritable = await _tried(existing(url))
         async with still(existing(url)) as db:
             return await db.run_sync(_look, shown(url), file, unwritable)
+
+
+async def shelved(url: str, namespace: str) -> dict[str, bytes]:
+    """What an adapter keeps under a namespace, by key; nothing where there is no database yet. Raises StorageError."""
+    file = file_of(url)
+    if file is not None and not file.exists():
+        return {}
+    with sentences(url):
+        async with still(existing(url)) as db:
+            return await db.run_sync(_shelved, namespace)
+
+
+def _shelved(db: Connection, namespace: str) -> dict[str, bytes]:
+    if not inspect(db).has_table(shelf.name):
+        return {}
+    query = select(shelf.c.key, shelf.c.value).where(shelf.c.namespace == namespace).order_by(shelf.c.key)
+    return {row.key: bytes(row.value) for row in db.execute(query)}
 
 
 async def _tried(engine: AsyncEngine) -> str:

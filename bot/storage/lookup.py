@@ -14,11 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, Table, TextClause, text
 
 _SQLITE = """
-SELECT {table}.* FROM json_each(:keys) AS wanted CROSS JOIN {table}
+SELECT {columns} FROM json_each(:keys) AS wanted CROSS JOIN {table}
 WHERE {table}.{first} = json_extract(wanted.value, '$[0]')
 AND {table}.{second} = json_extract(wanted.value, '$[1]') {within} {order}"""
 _POSTGRESQL = """
-SELECT {table}.* FROM unnest(CAST(:firsts AS {first_type}[]), CAST(:seconds AS {second_type}[]))
+SELECT {columns} FROM unnest(CAST(:firsts AS {first_type}[]), CAST(:seconds AS {second_type}[]))
 AS wanted(first, second) JOIN {table}
 ON {table}.{first} = wanted.first AND {table}.{second} = wanted.second {within} {order}"""
 
@@ -31,15 +31,16 @@ def rows_by_key(
     keys: Collection[tuple[Any, Any]],
     order: str = "",
     within: tuple[str, int] | None = None,
+    only: tuple[str, ...] = (),
 ) -> list[Row[Any]]:
     """The rows whose columns `first` and `second` equal one of the keys, by `order` if one is named.
 
-    `within` names one more column and the value that it has in all of them.
+    `within` names one more column and the value that it has in all of them. With `only`, no other columns are read.
     """
     if not keys:
         return []
     name, value = within or ("", 0)
-    statement = _statement(db.dialect.name, table, first, second, order, name)
+    statement = _statement(db.dialect.name, table, first, second, order, name, only)
     more = {"within": value} if within else {}
     if db.dialect.name == "sqlite":
         return list(db.execute(statement, {"keys": json.dumps(list(keys)), **more}))
@@ -48,10 +49,14 @@ def rows_by_key(
 
 
 @cache
-def _statement(dialect: str, table: Table, first: str, second: str, order: str, within: str) -> Any:
+def _statement(
+    dialect: str, table: Table, first: str, second: str, order: str, within: str, only: tuple[str, ...]
+) -> Any:
+    columns = [table.c[name] for name in only] or list(table.c)
     template = _SQLITE if dialect == "sqlite" else _POSTGRESQL
     clause: TextClause = text(
         template.format(
+            columns=", ".join(f"{table.name}.{column.name}" for column in columns),
             table=table.name,
             first=first,
             second=second,
@@ -61,7 +66,7 @@ def _statement(dialect: str, table: Table, first: str, second: str, order: str, 
             order=f"ORDER BY {table.name}.{order}" if order else "",
         )
     )
-    return clause.columns(*table.c)
+    return clause.columns(*columns)
 
 
 def _type(table: Table, column: str) -> str:

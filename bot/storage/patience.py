@@ -20,8 +20,9 @@ PATIENCE = 2.0
 LONGEST_PAUSE = 0.2
 # Serialisation, deadlock, and a row whose month has just got a partition of its own.
 _RACES = frozenset({"40001", "40P01", "23514"})
-# Connections that ended or cannot be had, and a server that shuts down or starts.
-_AWAY = ("08", "57P", "53300")
+# Connections that ended or cannot be had, a server that shuts down or starts, one without room (a full disk, no
+# memory, no connection left), and one that only reads, such as a standby.
+_AWAY = ("08", "57P", "53", "25006")
 
 
 class RacedError(Exception):

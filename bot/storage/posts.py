@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select, update
 
 from bot.model.people import Channel
 from bot.storage.tables import communities, posts
@@ -106,21 +107,52 @@ def claim_posts(
     lease: dt.timedelta,
     limit: int,
     platforms: Collection[str] | None = None,
+    *,
+    each: int | None = None,
+    busy: Mapping[int, int] | None = None,
 ) -> list[Post]:
     """Take pending posts of these platforms, or of all, that are ready, the oldest first, for the length of the
-    lease."""
+    lease.
+
+    With `each`, a community that has so many gets no more, and those of others come in their place; `busy` says
+    how many it has already.
+    """
+    held, claimed = Counter(busy or {}), list[Post]()
+    while len(claimed) < limit:
+        asked = limit - len(claimed)
+        found = _ready(db, now, asked, platforms, [c for c, n in held.items() if each and n >= each])
+        fair = [row for row in found if not each or _within(each, held, row.community_id)]
+        _lease(db, [row.id for row in fair], now + lease)
+        claimed += [_post(row, now + lease) for row in fair]
+        if len(found) < asked or len(fair) == len(found):
+            break
+    return claimed
+
+
+def _ready(
+    db: Connection, now: dt.datetime, limit: int, platforms: Collection[str] | None, without: Collection[int]
+) -> Sequence[Row[Any]]:
     p, c = posts.c, communities.c
     query = select(posts, c.platform, c.external, c.language).join(communities, p.community_id == c.id)
     query = query.where(p.state == PostState.PENDING.value, p.ready_at <= now)
     if platforms is not None:
         query = query.where(c.platform.in_(platforms))
-    query = query.order_by(p.ready_at, p.id).limit(limit).with_for_update(of=posts, skip_locked=True)
-    found = [_post(row, now + lease) for row in db.execute(query)]
-    if found:
-        claimed: dict[str, Any] = {"ready_at": now + lease, "tries": p.tries + 1, "repeatable": False}
-        rows = [{"b_id": post.id} for post in found]
-        db.execute(update(posts).where(p.id == bindparam("b_id")).values(claimed), rows)
-    return found
+    if without:
+        query = query.where(p.community_id.not_in(without))
+    query = query.order_by(p.ready_at, p.id).limit(limit)
+    return db.execute(query.with_for_update(of=posts, skip_locked=True)).all()
+
+
+def _within(each: int, held: Counter[int], community_id: int) -> bool:
+    held[community_id] += 1
+    return held[community_id] <= each
+
+
+def _lease(db: Connection, ids: Sequence[int], ends: dt.datetime) -> None:
+    if ids:
+        values: dict[str, Any] = {"ready_at": ends, "tries": posts.c.tries + 1, "repeatable": False}
+        statement = update(posts).where(posts.c.id == bindparam("b_id")).values(values)
+        db.execute(statement, [{"b_id": number} for number in ids])
 
 
 def finish_posts(db: Connection, ends: Sequence[tuple[int, PostState, str | None]]) -> None:
@@ -138,10 +170,21 @@ def finish_posts(db: Connection, ends: Sequence[tuple[int, PostState, str | None
         db.execute(statement.values(values), rows)
 
 
-def postpone_post(db: Connection, post_id: int, ready_at: dt.datetime, *, repeatable: bool) -> None:
-    """Give a post back, to be tried again from `ready_at` on."""
+def postpone_post(db: Connection, post: Post, ready_at: dt.datetime, *, repeatable: bool) -> None:
+    """Give a post back, to be tried again from `ready_at` on, unless somebody else has claimed it since."""
     values: dict[str, Any] = {"ready_at": ready_at, "repeatable": repeatable}
-    db.execute(update(posts).where(posts.c.id == post_id).values(values))
+    db.execute(update(posts).where(*_still_claimed(post)).values(values))
+
+
+def return_post(db: Connection, post: Post, ready_at: dt.datetime) -> None:
+    """Give a post back as it was before it was claimed, to be claimed again from `ready_at` on."""
+    values: dict[str, Any] = {"ready_at": ready_at, "repeatable": post.repeatable, "tries": post.tries - 1}
+    db.execute(update(posts).where(*_still_claimed(post)).values(values))
+
+
+def _still_claimed(post: Post) -> tuple[ColumnElement[bool], ...]:
+    # Each claim counts, so the number of tries names it.
+    return posts.c.id == post.id, posts.c.state == PostState.PENDING.value, posts.c.tries == post.tries
 
 
 def revive_post(db: Connection, key: str, now: dt.datetime) -> bool:

@@ -147,7 +147,8 @@ def history_of(
 ) -> dict[tuple[int, str], list[tuple[int, str, str]]]:
     """What channels, given as (community, channel), were asked: (round, question, topic), oldest first."""
     history: dict[tuple[int, str], list[tuple[int, str, str]]] = {}
-    for row in rows_by_key(db, rounds, "community_id", "channel", channels, order="id"):
+    needed = ("id", "community_id", "channel", "question_id", "topic")
+    for row in rows_by_key(db, rounds, "community_id", "channel", channels, order="id", only=needed):
         history.setdefault((row.community_id, row.channel), []).append((row.id, row.question_id, row.topic))
     return history
 

@@ -45,7 +45,6 @@ def upgrade(db: Connection, to: str = HEAD) -> None:
     config = Config()
     config.set_main_option("script_location", str(FOLDER))
     config.set_main_option("path_separator", "os")
-    config.set_main_option("recursive_version_locations", "true")
     config.attributes["connection"] = db
     command.upgrade(config, to)
 

@@ -63,8 +63,13 @@ def ranks_of(db: Connection, community_id: int, period: str, learner_ids: Sequen
     return {learner_id: better[value] + 1 for learner_id, value in points.items()}
 
 
-def most_improved(db: Connection, community_id: int, period: str, before: str) -> tuple[str, int] | None:
-    """Who gained most points on an earlier period in which they took part, and how many; None for nobody."""
+def most_improved(
+    db: Connection, community_id: int, period: str, before: str, limit: int
+) -> tuple[list[str], int] | None:
+    """Who gained most points on an earlier period in which they took part, and how many; None for nobody.
+
+    Of those who gained the same, `limit` at most.
+    """
     s, earlier, people = standings.c, standings.alias(), learners.c
     gain = (s.points - earlier.c.points).label("gain")
     query = (
@@ -75,8 +80,8 @@ def most_improved(db: Connection, community_id: int, period: str, before: str) -
         .where(s.points > earlier.c.points)
         .order_by(gain.desc(), s.learner_id)
     )
-    row = db.execute(query.limit(1)).first()
-    return None if row is None else (row.name, row.gain)
+    rows = db.execute(query.limit(limit)).all()
+    return ([row.name for row in rows if row.gain == rows[0].gain], rows[0].gain) if rows else None
 
 
 def learners_in(db: Connection, community_id: int, period: str) -> int:

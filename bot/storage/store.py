@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AsyncExitStack
+from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +19,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.storage import schema
 from bot.storage.patience import again
+from bot.storage.soundness import Soundness
 
 T = TypeVar("T")
 Work = Callable[[Connection], T]
@@ -37,6 +38,8 @@ class Store:
 
     def __init__(self, engine: AsyncEngine, writer: AsyncConnection | None) -> None:
         self._engine = engine
+        file = engine.url.database if writer is not None else None
+        self._soundness = Soundness(Path(file)) if file else None
         self._readers = engine.execution_options(reads=True)
         self._writer = writer
         self._turn = asyncio.Lock()
@@ -50,8 +53,9 @@ class Store:
         """Run a function that only reads, on one consistent view. Raises AwayError."""
 
         async def once() -> T:
-            async with self._readers.connect() as db:
-                return await db.run_sync(work)
+            with self._sound():
+                async with self._readers.connect() as db:
+                    return await db.run_sync(work)
 
         return await again(once)
 
@@ -63,13 +67,21 @@ class Store:
         """
         if self._writer is not None:
             async with self._turn:
-                return await _transact(self._writer, work)
+                with self._sound():
+                    return await _transact(self._writer, work)
 
         async def once() -> T:
             async with self._engine.connect() as db:
                 return await _transact(db, work)
 
         return await again(once)
+
+    def trouble(self) -> str:
+        """A sentence while SQLite's file cannot be used, else nothing."""
+        return self._soundness.trouble() if self._soundness else ""
+
+    def _sound(self) -> AbstractContextManager[None]:
+        return self._soundness.watching() if self._soundness else nullcontext()
 
     async def close(self) -> None:
         """Let the database go. Idempotent."""

@@ -35,7 +35,7 @@ async def message(tutor: Tutor, post: Post) -> tuple[Message | None, MessageRef 
         # The window begins when the post is confirmed, a moment from now.
         closes_at = tutor.clock.now() + round_.window
         return open_card(tutor, replace(round_, closes_at=closes_at)), None
-    month, slot = round_.month, cards.slot_of(round_.id)
+    month, slot = round_.month, round_.slot
     given = await tutor.store.read(lambda db: attempts.distribution(db, month, slot))
     return cards.explanation(tutor.bank, round_, given), round_.message
 
@@ -46,7 +46,7 @@ async def reveal(tutor: Tutor, post: Post) -> tuple[MessageRef | None, Message |
     round_ = await _round(tutor, post)
     if round_ is None:
         return None, None
-    month, slot = round_.month, cards.slot_of(round_.id)
+    month, slot = round_.month, round_.slot
     given = await tutor.store.read(lambda db: attempts.distribution(db, month, slot))
     first = await voting.before(tutor, round_)
     return round_.message, cards.reveal(tutor.bank, round_, given, first)

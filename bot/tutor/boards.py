@@ -20,26 +20,27 @@ from bot.tutor.timetable import week_of
 from bot.tutor.tutor import Tutor
 
 SHOWN = 10
+WEEK = dt.timedelta(days=7)
 
 
 async def asked(tutor: Tutor, who: Who, period: str) -> Reply:
-    """The board of this week, month or all time, with the caller's own line."""
+    """The board of a period that `key_of` knows, or of the season, with the caller's own line."""
     today = who.now.astimezone(ZoneInfo(who.community.timezone)).date()
     if period == "season":
         return await _season(tutor, who)
     key = key_of(period, today)
-    before = week_of(today - dt.timedelta(days=7)) if period == "week" else ""
+    before = _before(period, today)
     board = await tutor.store.read(lambda db: board_of(db, who.community.id, key, before, who))
     notes = (*([] if board.rows else [wording.empty_board()]), *_hidden(who.learner))
     others = tuple(
         Button(wording.period(name), RunCommand(f"leaderboard {name}"))
-        for name in ("week", "month", "all")
+        for name in ("week", "last", "month", "all")
         if name != period
     )
     return Reply(
         Leaderboard(
             wording.board_title(period), wording.span(key), board.rows, board.own, board.learners, notes, others,
-            compare=period == "week",
+            compare=bool(before),
         )
     )  # fmt: skip
 
@@ -57,8 +58,16 @@ async def _season(tutor: Tutor, who: Who) -> Reply:
 
 
 def key_of(period: str, today: dt.date) -> str:
-    """The name under which the points of a week, a month or all time are kept."""
-    return {"week": week_of(today), "month": f"{today:%Y-%m}", "all": "all"}[period]
+    """The name under which the points of this week, the last one, a month or all time are kept."""
+    return {
+        "week": week_of(today), "last": week_of(today - WEEK), "month": f"{today:%Y-%m}", "all": "all",
+    }[period]  # fmt: skip
+
+
+def _before(period: str, today: dt.date) -> str:
+    """The week before a week; empty for what is not compared."""
+    back = {"week": 1, "last": 2}.get(period)
+    return week_of(today - back * WEEK) if back else ""
 
 
 def board_of(

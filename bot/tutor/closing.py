@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from bot.model.study import RevealPolicy, Round
 from bot.storage import nights, posts, rounds
 from bot.storage.posts import PostKind
-from bot.tutor import calendar, voting
+from bot.tutor import calendar, undecided, voting
 from bot.tutor.tutor import Tutor
 
 CHUNK = 500
@@ -19,6 +19,7 @@ CHUNK = 500
 
 async def close_due(tutor: Tutor) -> int:
     """Close all rounds that are over; return how many."""
+    await undecided.enter_due(tutor)
     closed = 0
     while True:
         lags = await tutor.store.write(lambda db: _close(db, tutor.clock.now()))
@@ -31,7 +32,13 @@ async def close_due(tutor: Tutor) -> int:
 
 async def close_now(tutor: Tutor, round_id: int) -> None:
     """Let one round close before its time, as soon as no answer to it is on its way."""
-    await tutor.store.write(lambda db: rounds.end_round(db, round_id, tutor.clock.now()))
+
+    def work(db: Connection) -> None:
+        now = tutor.clock.now()
+        rounds.end_round(db, round_id, now)
+        undecided.hasten(db, round_id, now)
+
+    await tutor.store.write(work)
     tutor.wake()
 
 

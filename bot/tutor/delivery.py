@@ -2,12 +2,17 @@
 
 A post that was claimed and not finished may have been said. Before it is said again the platform is
 asked for its nonce; where the platform cannot be asked, the post is left alone and its admin may decide.
+
+Nobody waits for a place that is slow. Only so many posts of one community are under way at a time, so there is
+room for those of others; a post whose turn comes late is given back with the time at which it comes.
 """
 
 from __future__ import annotations
 
 import asyncio
 import datetime as dt
+from collections import Counter
+from collections.abc import Mapping
 
 import structlog
 from sqlalchemy import Connection
@@ -18,20 +23,25 @@ from bot.messages import (
     DeliveryUnknownError,
     Message,
     Messenger,
+    NotYetError,
 )
 from bot.model.people import MessageRef
-from bot.model.study import Round
 from bot.storage import posts, rounds, schedules
 from bot.storage.posts import Post, PostKind, PostState
 from bot.tutor import announcing
 from bot.tutor.tutor import Tutor
 from bot.wording.speech import speaking
 
+ROOM = 96
+"""Posts under way at a time."""
+EACH = 8
+"""Those of one community among them."""
+LOOK_SECONDS = 0.5
+BREATH_SECONDS = 0.02
+"""Posts that end within it are replaced by one claim."""
 LEASE = dt.timedelta(seconds=120)
-CLAIM = 64
-TALLY_LEASE = dt.timedelta(seconds=30)
-# Well within the lease: an edit that came after it might cover the reveal.
-TALLY_SECONDS = 20
+# Well within the lease: who speaks no longer than this is alone with the post.
+SPEAK_SECONDS = 60
 BACKOFF = (5, 15, 60, 300, 900)
 TO_PEOPLE = frozenset({PostKind.NOTICE, PostKind.REMINDER})
 STALE = dt.timedelta(hours=24)
@@ -39,44 +49,58 @@ DOUBT = dt.timedelta(minutes=20)
 log = structlog.get_logger(__name__)
 
 
-async def deliver(tutor: Tutor) -> int:
-    """Say what is ready, several at once; return how many posts were finished."""
-    finished = 0
-    while not tutor.stopping and (claimed := await _claim(tutor)):
-        async with asyncio.TaskGroup() as group:
-            tasks = [group.create_task(_deliver_one(tutor, post)) for post in claimed]
-        finished += sum(task.result() for task in tasks)
-        tutor.beat()
-        if len(claimed) < CLAIM:
-            break
-    return finished
+async def deliver(tutor: Tutor) -> None:
+    """Say what is ready, several at once, until nothing is ready and nothing under way.
+
+    What becomes ready meanwhile is said too, as soon as one has ended, else within half a second.
+    """
+    under_way: dict[asyncio.Task[None], int] = {}
+    async with asyncio.TaskGroup() as group:
+        while True:
+            for post in await _claim(tutor, Counter(under_way.values())):
+                under_way[group.create_task(_deliver_one(tutor, post))] = post.community_id
+            if not under_way:
+                return
+            _, still = await asyncio.wait(
+                under_way, timeout=LOOK_SECONDS, return_when=asyncio.FIRST_COMPLETED
+            )
+            if still:
+                await asyncio.sleep(BREATH_SECONDS)
+            under_way = {task: place for task, place in under_way.items() if not task.done()}
 
 
-async def _claim(tutor: Tutor) -> list[Post]:
+async def _claim(tutor: Tutor, busy: Mapping[int, int]) -> list[Post]:
+    room = ROOM - sum(busy.values())
+    if tutor.stopping or not room:
+        return []
     # Another replica may speak on the platforms that this one does not: their posts are left to it.
     now, spoken = tutor.clock.now(), tuple(tutor.messengers)
-    return await tutor.store.write(lambda db: posts.claim_posts(db, now, LEASE, CLAIM, spoken))
+    return await tutor.store.write(
+        lambda db: posts.claim_posts(db, now, LEASE, room, spoken, each=EACH, busy=busy)
+    )
 
 
-async def _deliver_one(tutor: Tutor, post: Post) -> bool:
+async def _deliver_one(tutor: Tutor, post: Post) -> None:
     with speaking(post.language):
-        return await _deliver(tutor, post)
+        await _deliver(tutor, post)
 
 
-async def _deliver(tutor: Tutor, post: Post) -> bool:
-    messenger = tutor.messengers[post.channel.platform]
+async def _deliver(tutor: Tutor, post: Post) -> None:
     try:
-        await _finish(tutor, post, await _say(tutor, messenger, post))
+        await _finish(tutor, post, await _say_soon(tutor, post))
         tutor.metrics.late("post", (tutor.clock.now() - post.created_at).total_seconds())
         _count(tutor, post, "sent")
+    except NotYetError as error:
+        _count(tutor, post, "postponed")
+        await _return(tutor, post, error.retry_after)
     except DeliveryFailedError as error:
         _count(tutor, post, "retry")
         log.warning("post_failed", post=post.id, reason=error.reason, tries=post.tries)
-        return await _later(tutor, post, error.retry_after, repeatable=True)
+        await _later(tutor, post, error.retry_after, repeatable=True)
     except DeliveryUnknownError as error:
         _count(tutor, post, "unknown")
         log.warning("post_unknown", post=post.id, reason=error.reason, tries=post.tries)
-        return await _later(tutor, post, 0, repeatable=False)
+        await _later(tutor, post, 0, repeatable=False)
     except ChannelGoneError as error:
         _count(tutor, post, "gone")
         log.warning("channel_gone", post=post.id, schedule=post.schedule_id)
@@ -84,12 +108,19 @@ async def _deliver(tutor: Tutor, post: Post) -> bool:
     except Exception:  # one post that cannot be built must not stop the others
         _count(tutor, post, "crashed")
         log.exception("post_crashed", post=post.id, kind=post.kind)
-        return await _later(tutor, post, 0, repeatable=False)
-    return True
+        await _later(tutor, post, 0, repeatable=False)
 
 
 def _count(tutor: Tutor, post: Post, outcome: str) -> None:
     tutor.metrics.posted(post.channel.platform, post.kind.value, outcome)
+
+
+async def _say_soon(tutor: Tutor, post: Post) -> MessageRef | None:
+    try:
+        async with asyncio.timeout(SPEAK_SECONDS):
+            return await _say(tutor, tutor.messengers[post.channel.platform], post)
+    except TimeoutError as error:
+        raise DeliveryUnknownError("the platform took too long") from error
 
 
 async def _say(tutor: Tutor, messenger: Messenger, post: Post) -> MessageRef | None:
@@ -130,16 +161,24 @@ async def _finish(tutor: Tutor, post: Post, ref: MessageRef | None) -> None:
     await tutor.store.write(work)
 
 
-async def _later(tutor: Tutor, post: Post, after: float, *, repeatable: bool) -> bool:
+async def _return(tutor: Tutor, post: Post, after: float) -> None:
+    """Let a post wait for its turn; that is no try, and nothing was risked by it."""
+    now = tutor.clock.now()
+    if now - post.created_at > STALE:
+        return await _give_up(tutor, post)
+    moment = now + dt.timedelta(seconds=max(1.0, after))
+    return await tutor.store.write(lambda db: posts.return_post(db, post, moment))
+
+
+async def _later(tutor: Tutor, post: Post, after: float, *, repeatable: bool) -> None:
     """Try again after a while; give up on a post that is a day old or, unrepeatable, tried often and for long."""
-    age = tutor.clock.now() - post.created_at
+    now = tutor.clock.now()
+    age = now - post.created_at
     # Claims of processes that died count as tries, so the number alone would give up in a crash loop.
     if age > STALE or (not repeatable and post.tries > len(BACKOFF) and age > DOUBT):
-        await _give_up(tutor, post)
-        return True
-    wait = max(after, BACKOFF[min(post.tries, len(BACKOFF)) - 1])
-    await _postpone(tutor, post, wait, repeatable=repeatable)
-    return False
+        return await _give_up(tutor, post)
+    moment = now + dt.timedelta(seconds=max(after, BACKOFF[min(post.tries, len(BACKOFF)) - 1]))
+    return await tutor.store.write(lambda db: posts.postpone_post(db, post, moment, repeatable=repeatable))
 
 
 async def _give_up(tutor: Tutor, post: Post) -> None:
@@ -154,11 +193,6 @@ async def _give_up(tutor: Tutor, post: Post) -> None:
     await tutor.store.write(work)
 
 
-async def _postpone(tutor: Tutor, post: Post, seconds: float, *, repeatable: bool) -> None:
-    moment = tutor.clock.now() + dt.timedelta(seconds=seconds)
-    await tutor.store.write(lambda db: posts.postpone_post(db, post.id, moment, repeatable=repeatable))
-
-
 async def _gone(tutor: Tutor, post: Post, reason: str) -> None:
     now = tutor.clock.now()
 
@@ -170,35 +204,3 @@ async def _gone(tutor: Tutor, post: Post, reason: str) -> None:
         announcing.tell_admin(db, paused, reason, now)
 
     await tutor.store.write(work)
-
-
-async def refresh_tallies(tutor: Tutor, limit: int = 200) -> int:
-    """Show on open posts how many have answered; several answers since the last time cost one edit.
-
-    A round is claimed for it, so that one replica makes the edit and none after the reveal.
-    """
-    now, spoken = tutor.clock.now(), tuple(tutor.messengers)
-    stale = await tutor.store.write(lambda db: rounds.claim_tallies(db, now, TALLY_LEASE, limit, spoken))
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(_refresh(tutor, round_)) for round_ in stale]
-    shown = {round_.id: task.result() for round_, task in zip(stale, tasks, strict=True)}
-    if shown:
-        await tutor.store.write(lambda db: rounds.free_tallies(db, shown))
-    return sum(count is not None for count in shown.values())
-
-
-async def _refresh(tutor: Tutor, round_: Round) -> int | None:
-    """The count that the post now shows, None when it is as it was."""
-    messenger = tutor.messengers[round_.channel.platform]
-    if round_.message is None:
-        return None
-    try:
-        async with asyncio.timeout(TALLY_SECONDS):
-            known = await tutor.at(round_.community_id)
-            with speaking(round_.language):
-                await messenger.edit(round_.message, announcing.open_card(known, round_))
-    except (DeliveryFailedError, DeliveryUnknownError, TimeoutError):
-        return None
-    except ChannelGoneError:
-        return round_.answered
-    return round_.answered

@@ -38,7 +38,7 @@ async def set_date(tutor: Tutor, who: Who, exam_text: str, date_text: str) -> Re
 
 async def show(tutor: Tutor, who: Who, exam_text: str) -> Reply:
     """The probability to pass as a range, what it rests on, and the domain that pays most."""
-    exam = exam_of(tutor, exam_text or who.learner.settings.get("exam", ""))
+    exam = exam_of(tutor, exam_text or who.learner.settings.get("exam", ""), "exam readiness {exam}")
     found, answers = await estimate(tutor, who, exam)
     if found is None:
         missing = LEAST_ANSWERS - answers
@@ -67,56 +67,66 @@ async def estimate(tutor: Tutor, who: Who, exam: Exam) -> tuple[Readiness | None
     return readiness(exam, mine, levels, answers, recalled=recalled), answers
 
 
-def exam_of(tutor: Tutor, text: str) -> Exam:
-    """The exam that a text names; the only one there is when it names none."""
+def exam_of(tutor: Tutor, text: str, again: str = "") -> Exam:
+    """The exam that a text names; the only one there is when it names none.
+
+    A refusal offers each exam: `again` is the command that is tried with its slug for `{exam}`.
+    """
     slug = find_exam(tutor.bank, text)
     if not slug and not text and len(tutor.bank.exams) == 1:
         slug = next(iter(tutor.bank.exams))
     if not slug:
         known = either([f"{exam.slug} ({exam.code})" for exam in tutor.bank.exams.values()])
-        raise RefusalError(_("Which exam? Name one of {known}.").format(known=known))
+        offered = tutor.bank.exams.values() if again else ()
+        buttons = tuple(Button(exam.code, RunCommand(again.format(exam=exam.slug))) for exam in offered)
+        raise RefusalError(_("Which exam? Name one of {known}.").format(known=known), buttons)
     return tutor.bank.exams[slug]
 
 
 def _sheet(exam: Exam, found: Readiness, who: Who) -> Sheet:
+    return Sheet(
+        _("Readiness for {code}").format(code=exam.code),
+        _("You would pass today with a probability of {percents}.").format(
+            percents=wording.percents(found.low, found.high)
+        ),
+        (Section(lines=_basis(exam, found, who)), _by_domain(exam, found)),
+        buttons=(
+            Button(_("Practise for it"), RunCommand(f"quiz {exam.slug} 10"), ButtonStyle.PRIMARY),
+            Button(_("Mock exam"), RunCommand(f"mock start {exam.slug} quick")),
+        ),
+    )
+
+
+def _basis(exam: Exam, found: Readiness, who: Who) -> tuple[str, ...]:
+    """What a readiness rests on, and how long there is until the exam."""
     low_cut, high_cut = found.cuts
-    date = who.learner.settings.get("exam_date", "") if who.learner.settings.get("exam") == exam.slug else ""
-    days = (dt.date.fromisoformat(date) - who.local_date).days if date else None
-    lines = [
+    lines = (
         _(
             "It rests on {answers} answers and assumes a raw cut of {low_cut} to {high_cut} of {items}; AWS publishes none."
         ).format(answers=found.answers, low_cut=low_cut, high_cut=high_cut, items=found.items),
         _("Expected: {expected_right:.0f} of {items} right.").format(
             expected_right=found.expected_right, items=found.items
         ),
-        _("{days} to go.").format(days=wording.count(days, "day", "days"))
-        if days is not None and days >= 0
-        else "",
-    ]
-    by_domain = {domain_name(exam, d): d for d in exam.domains}
+    )
+    date = who.learner.settings.get("exam_date", "") if who.learner.settings.get("exam") == exam.slug else ""
+    days = (dt.date.fromisoformat(date) - who.local_date).days if date else -1
+    if days < 0:
+        return lines
+    return (*lines, _("{days} to go.").format(days=wording.count(days, "day", "days")))
+
+
+def _by_domain(exam: Exam, found: Readiness) -> Section:
+    domains = {domain_name(exam, domain): domain for domain in exam.domains}
+    weakest = max(found.domains, key=lambda name: (1 - found.domains[name]) * domains[name].weight)
     meters = tuple(
-        Meter(by_domain[n].name, share, _("{share} expected").format(share=wording.percent(share)))
-        for n, share in found.domains.items()
+        Meter(domains[name].name, share, _("{share} expected").format(share=wording.percent(share)))
+        for name, share in found.domains.items()
     )
-    weakest = max(found.domains, key=lambda n: (1 - found.domains[n]) * by_domain[n].weight)
-    return Sheet(
-        _("Readiness for {code}").format(code=exam.code),
-        _("You would pass today with a probability of {percents}.").format(
-            percents=wording.percents(found.low, found.high)
-        ),
-        (
-            Section(lines=tuple(line for line in lines if line)),
-            Section(
-                _("Expected by domain"),
-                (_("Study next: {name}.").format(name=by_domain[weakest].name),),
-                meters,
-            ),
-        ),
-        buttons=(
-            Button(_("Practise for it"), RunCommand(f"quiz {exam.slug} 10"), ButtonStyle.PRIMARY),
-            Button(_("Mock exam"), RunCommand(f"mock start {exam.slug} quick")),
-        ),
+    lines = (
+        _("Study next: {name}.").format(name=domains[weakest].name),
+        _("This counts what you remember; /progress shows how you do where a question is new to you."),
     )
+    return Section(_("Expected in the exam, by domain"), lines, meters)
 
 
 def _date(text: str, today: dt.date) -> dt.date | None:

@@ -12,7 +12,6 @@ from bot.model.study import RoundState
 from bot.storage import attempts, rounds
 from bot.tutor import progress
 from bot.tutor.people import Who
-from bot.tutor.rounds import slot_of
 from bot.tutor.tutor import Tutor
 from bot.wording.speech import _
 
@@ -42,7 +41,7 @@ async def _today(tutor: Tutor, who: Who) -> str:
     open_ = [round_ for round_ in latest if round_.state is RoundState.OPEN]
     if not open_:
         return ""
-    keys = [(round_.month, slot_of(round_.id), who.learner.id) for round_ in open_]
+    keys = [(round_.month, round_.slot, who.learner.id) for round_ in open_]
     done = await tutor.store.read(lambda db: attempts.attempts_in(db, keys))
     waiting = len(open_) - len(done)
     if waiting == 0:

@@ -6,7 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zlib import crc32
 
 from sqlalchemy import Connection
@@ -22,10 +22,8 @@ from bot.storage.fits import KnownFit, Parameters
 from bot.storage.people import hold_learners
 from bot.storage.rounds import count_answers, rounds_by_id
 from bot.storage.standings import add_standings
+from bot.tutor.submission import Submission
 from bot.tutor.timetable import boards_at
-
-if TYPE_CHECKING:
-    from bot.tutor.answering import Submission
 
 ROUNDS = frozenset({Origin.ROUND, Origin.LATE, Origin.VOTE})
 # Given when the key was known or the matter had been talked over: they say little about ability.

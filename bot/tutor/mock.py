@@ -87,9 +87,14 @@ async def status(tutor: Tutor, who: Who) -> Reply:
     return Reply(await _overview(tutor, who, mock))
 
 
-async def stop(tutor: Tutor, who: Who) -> Reply:
-    """Hand the exam under way in."""
-    return await mock_report.hand_in(tutor, who, await _running(tutor, who))
+async def stop(tutor: Tutor, who: Who, *, at_once: bool) -> Reply:
+    """Hand the exam under way in, or show what is open in it and ask first."""
+    mock = await _running(tutor, who)
+    if at_once or _is_over(mock, who.now):
+        return await mock_report.hand_in(tutor, who, mock)
+    page = await _overview(tutor, who, mock)
+    asked = _("Hand it in? {left} What is handed in stays as it is.").format(left=page.lead)
+    return Reply(replace(page, lead=asked))
 
 
 async def show(tutor: Tutor, who: Who, act: ShowMock) -> Reply:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -12,13 +13,13 @@ from bot import wording
 from bot.learning.scores import cuts, is_right, scaled
 from bot.messages import Button, ButtonStyle, Feedback, Notice, Reply, Section, Sheet, Table, Tone, Verdict
 from bot.messages.acts import ChangeMock, OpenForm, RunCommand
-from bot.model.knowledge import Item
+from bot.model.knowledge import Exam, Item
 from bot.model.study import Origin
 from bot.storage import mocks, progress
 from bot.storage.mocks import Mark, Mock, MockState
 from bot.tutor import showing
-from bot.tutor.answering import Submission
 from bot.tutor.people import Who
+from bot.tutor.submission import Submission
 from bot.tutor.tutor import Tutor
 from bot.wording.speech import _
 
@@ -56,57 +57,91 @@ def _submissions(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """An exam as it was handed in: which items are right, which count, and so on."""
+
+    right: Sequence[bool]
+    scored: Sequence[int]
+    blank: int
+    minutes: int
+
+    @property
+    def got(self) -> int:
+        """How many of the items that count are right."""
+        return sum(self.right[number] for number in self.scored)
+
+    @property
+    def missed(self) -> list[int]:
+        """The items that are not right, whether they count or not."""
+        return [number for number, right in enumerate(self.right) if not right]
+
+
 async def report(tutor: Tutor, who: Who, mock: Mock) -> Reply:
     """Estimated scaled range, table by domain, time used, and what to do next."""
     marks = await tutor.store.read(lambda db: mocks.marks_of(db, mock.id))
     exam = tutor.bank.exams[mock.exam]
-    right = _right(tutor, mock, marks)
+    graded = _graded(tutor, mock, marks, who.now)
+    range_ = scaled(exam, graded.got, len(graded.scored))
+    sections = (
+        Section(lines=_lines(exam, graded, range_)),
+        Section(_("By domain"), table=_table(tutor, mock, graded.right, graded.scored)),
+        *_weakest(tutor, mock, graded.missed),
+    )
+    title = _("Mock exam {code}: report").format(code=exam.code)
+    return Reply(Sheet(title, _verdict(exam, range_), sections, buttons=_next(mock, graded)))
+
+
+def _graded(tutor: Tutor, mock: Mock, marks: Mapping[int, Mark], now: dt.datetime) -> Graded:
+    exam = tutor.bank.exams[mock.exam]
     scored = [n for n, item in enumerate(mock.items) if item.scored]
-    got = sum(right[n] for n in scored)
-    low, high = scaled(exam, got, len(scored))
-    low_cut, high_cut = cuts(len(scored))
     blank = sum(1 for n in range(len(mock.items)) if not marks.get(n, Mark()).picks)
     minutes = max(5, round(exam.minutes * len(mock.items) / exam.items_total))
-    left = max(dt.timedelta(), mock.deadline_at - (mock.finished_at or who.now))
+    left = max(dt.timedelta(), mock.deadline_at - (mock.finished_at or now))
     used = int((dt.timedelta(minutes=minutes) - left).total_seconds()) // 60
-    unscored = len(mock.items) - len(scored)
-    lines = [
+    return Graded(_right(tutor, mock, marks), scored, blank, used)
+
+
+def _verdict(exam: Exam, range_: tuple[int, int]) -> str:
+    low, high = range_
+    if low >= exam.pass_scaled:
+        return _("Likely a pass.")
+    return _("On the line.") if high >= exam.pass_scaled else _("Not there yet.")
+
+
+def _lines(exam: Exam, graded: Graded, range_: tuple[int, int]) -> tuple[str, ...]:
+    scored = len(graded.scored)
+    low_cut, high_cut = cuts(scored)
+    lines = (
         _("{got} of {scored} scored items right ({percent}).").format(
-            got=got, scored=len(scored), percent=wording.percent(got / max(1, len(scored)))
+            got=graded.got, scored=scored, percent=wording.percent(graded.got / max(1, scored))
         ),
         _(
             "Estimated score {about} of {value}; {pass_scaled} passes. AWS publishes no raw cut: I "
             "assume {low_cut} to {high_cut} of {scored}."
         ).format(
-            about=wording.about(low, high),
-            value=exam.scale[1],
-            pass_scaled=exam.pass_scaled,
-            low_cut=low_cut,
-            high_cut=high_cut,
-            scored=len(scored),
+            about=wording.about(*range_), value=exam.scale[1], pass_scaled=exam.pass_scaled,
+            low_cut=low_cut, high_cut=high_cut, scored=scored,
         ),
         _("Time used: {used}. Unanswered: {blank}.").format(
-            used=wording.count(used, "minute", "minutes"), blank=blank
+            used=wording.count(graded.minutes, "minute", "minutes"), blank=graded.blank
         ),
-        _("{unscored} further items were unscored, as in the real exam.").format(unscored=unscored)
-        if unscored
-        else "",
-    ]
-    missed = [n for n in range(len(mock.items)) if not right[n]]
-    buttons = [
-        Button(_("Every question"), ChangeMock(mock.id, 0, "review"), ButtonStyle.PRIMARY),
-        *([Button(_("Review what I missed"), ChangeMock(mock.id, 0, "due"))] if missed else []),
-        Button(_("My progress"), RunCommand("progress")),
-    ]
-    verdict = _("Likely a pass.") if low >= exam.pass_scaled else (
-        _("On the line.") if high >= exam.pass_scaled else _("Not there yet."))  # fmt: skip
-    sections = (
-        Section(lines=tuple(line for line in lines if line)),
-        Section(_("By domain"), table=_table(tutor, mock, right, scored)),
-        *_weakest(tutor, mock, missed),
+    )  # fmt: skip
+    unscored = len(graded.right) - scored
+    if not unscored:
+        return lines
+    return (
+        *lines,
+        _("{unscored} further items were unscored, as in the real exam.").format(unscored=unscored),
     )
-    return Reply(
-        Sheet(_("Mock exam {code}: report").format(code=exam.code), verdict, sections, buttons=tuple(buttons))
+
+
+def _next(mock: Mock, graded: Graded) -> tuple[Button, ...]:
+    missed = [Button(_("Review what I missed"), ChangeMock(mock.id, 0, "due"))] if graded.missed else []
+    return (
+        Button(_("Every question"), ChangeMock(mock.id, 0, "review"), ButtonStyle.PRIMARY),
+        *missed,
+        Button(_("My progress"), RunCommand("progress")),
     )
 
 

@@ -7,7 +7,6 @@ confirmed, because its post cannot be sent, is left behind after a while.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import defaultdict
 from collections.abc import Mapping
 
@@ -16,16 +15,19 @@ from sqlalchemy import Connection
 from bot import wording
 from bot.learning import points, rotation
 from bot.messages import BoardRow, Leaderboard, Notice, Reply, Tone
-from bot.model.study import Attempt, RevealPolicy, Round, RoundState
+from bot.model.study import Attempt, Round
 from bot.storage import nights, posts, quarantine, rounds
 from bot.storage.nights import Night
 from bot.storage.posts import PostKind
 from bot.tutor import podium
+from bot.tutor.claiming import round_row
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
 
 CHUNK = 100
+LATEST = 20
+"""Rounds of a place among which an open one of its night is looked for."""
 PATIENCE = dt.timedelta(minutes=3)
 """How long a question may wait to be posted before the night goes on without it."""
 MOST_BONUS = 5
@@ -57,12 +59,17 @@ async def start(tutor: Tutor, who: Who, topic: str, number: int, seconds: int, b
 
 
 async def stop(tutor: Tutor, who: Who) -> Reply:
-    """End the night in the caller's channel; its podium is posted."""
+    """End the night in the caller's channel: its open question closes, and its podium is posted."""
     channel = who.caller.channel.id if who.caller.channel else ""
 
     def work(db: Connection) -> bool:
         night = nights.running_in(db, who.community.id, channel)
-        return night is not None and _end(db, night, who.now)
+        if night is None or not _end(db, night, who.now):
+            return False
+        for round_ in rounds.latest_rounds(db, night.community_id, LATEST):
+            if round_.settings.get("night") == str(night.id):
+                rounds.end_round(db, round_.id, who.now)
+        return True
 
     if not await tutor.store.write(work):
         raise RefusalError(wording.no_night())
@@ -94,17 +101,15 @@ def _ask(db: Connection, tutor: Tutor, night: Night, now: dt.datetime) -> None:
     asked = {question: number for number, question, _ in seen}
     held = quarantine.quarantined(db, [night.community_id])[night.community_id]
     chosen = rotation.choose(deck, asked, "", tutor.rng, held) or rotation.choose(deck, asked, "", tutor.rng)
-    assert chosen is not None, "a night without questions is refused when it begins"
+    if chosen is None:
+        # Its topic has left the bank since, as that of a pack which was retired.
+        _end(db, night, now)
+        return
     settings = {
         "night": str(night.id), "seconds": str(night.seconds), "asked": str(night.asked + 1), "of": str(night.rounds),
     }  # fmt: skip
-    (number,) = rounds.add_rounds(db, [{
-        "schedule_id": None, "community_id": night.community_id, "channel": night.channel.id,
-        "question_id": chosen.question_id, "question_version": tutor.bank.questions[chosen.question_id].version,
-        "topic": chosen.topic, "seed": tutor.seed(), "reveal": RevealPolicy.AT_CLOSE.value,
-        "settings": json.dumps(settings), "window_minutes": 1, "state": RoundState.CLAIMED.value, "created_at": now,
-        "answered": 0, "correct": 0, "tallied": 0,
-    }])  # fmt: skip
+    row = round_row(tutor, night.community_id, night.channel.id, chosen, settings, now)
+    (number,) = rounds.add_rounds(db, [row])
     posts.add_posts(
         db, [_post(night, PostKind.QUESTION, f"night:{night.id}:{night.asked}", now) | {"round_id": number}]
     )
@@ -125,15 +130,15 @@ def _post(night: Night, kind: PostKind, key: str, now: dt.datetime) -> dict[str,
     }  # fmt: skip
 
 
-async def results(tutor: Tutor, night_id: int) -> Leaderboard | None:
-    """The podium of a night and its board; None for one that nobody played."""
+async def results(tutor: Tutor, night_id: int) -> Leaderboard | Notice | None:
+    """The podium of a night and its board, or a word where nobody can be shown; None for a night that is gone."""
     night = await tutor.store.read(lambda db: nights.find_night(db, night_id))
     if night is None:
         return None
     played, given = await tutor.store.read(lambda db: nights.answers_of(db, night))
     rows = _rows(night, played, [(name, attempt) for name, visible, attempt in given if visible])
     if not rows:
-        return None
+        return Notice(wording.night_without_podium(), Tone.INFO)
     picture = await podium.draw(rows)
     title = wording.night_title()
     return Leaderboard(

@@ -7,7 +7,6 @@ crash or jump of the clock, one post is made for a schedule and period.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,10 +16,11 @@ import structlog
 from sqlalchemy import Connection
 
 from bot.learning import rotation
-from bot.model.study import RoundState, Schedule, ScheduleKind
+from bot.model.study import Schedule, ScheduleKind
 from bot.storage import posts, quarantine, rounds, schedules
 from bot.storage.posts import PostKind
 from bot.tutor import calendar, voting
+from bot.tutor.claiming import round_row
 from bot.tutor.timetable import next_fire, period_of, week_of
 from bot.tutor.tutor import Tutor
 
@@ -168,20 +168,7 @@ def _round_row(
         chosen = rotation.choose(everything, last_seen, "", tutor.rng, held)
         chosen = chosen or rotation.choose(everything, last_seen, "", tutor.rng)
     assert chosen is not None, "an empty bank is refused at start"
-    return {
-        "schedule_id": schedule.id,
-        "community_id": schedule.community.id,
-        "channel": schedule.channel.id,
-        "question_id": chosen.question_id,
-        "question_version": tutor.bank.questions[chosen.question_id].version,
-        "topic": chosen.topic,
-        "seed": tutor.seed(),
-        "reveal": schedule.reveal.value,
-        "settings": json.dumps(_settings(schedule)),
-        "window_minutes": schedule.window_minutes,
-        "state": RoundState.CLAIMED.value,
-        "created_at": now,
-        "answered": 0,
-        "correct": 0,
-        "tallied": 0,
-    }
+    return round_row(
+        tutor, schedule.community.id, schedule.channel.id, chosen, _settings(schedule), now,
+        schedule_id=schedule.id, reveal=schedule.reveal, window_minutes=schedule.window_minutes,
+    )  # fmt: skip

@@ -13,14 +13,10 @@ from sqlalchemy import Connection
 from bot.model.people import Caller, Person
 from bot.model.study import Community, Learner
 from bot.storage import people
+from bot.wording.speech import DEFAULT
 
 if TYPE_CHECKING:
     from bot.tutor.tutor import Tutor
-
-REMEMBERED = 200_000
-FRESH = dt.timedelta(minutes=5)
-
-Account = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,45 +34,6 @@ class Who:
         return self.now.astimezone(ZoneInfo(self.learner.timezone)).date()
 
 
-class Faces:
-    """Learners and communities met lately, so that a click need not look them up again.
-
-    Entries are trusted for five minutes; whoever changes a learner forgets the entry. Other replicas see
-    a change of name or zone within that time.
-    """
-
-    def __init__(self) -> None:
-        self._learners: dict[Account, tuple[Learner, dt.datetime]] = {}
-        self._communities: dict[tuple[str, str], Community] = {}
-        self._homes: dict[int, Community] = {}
-
-    def learner(self, account: Account, now: dt.datetime) -> Learner | None:
-        """The learner behind an account, if met lately."""
-        entry = self._learners.get(account)
-        return entry[0] if entry and abs(now - entry[1]) < FRESH else None
-
-    def community(self, caller: Caller, learner: Learner | None) -> Community | None:
-        """The community that a call of this learner is about, if met before."""
-        if caller.channel is None:
-            return self._homes.get(learner.home_id) if learner and learner.home_id else None
-        found = self._communities.get((caller.channel.platform, caller.channel.community))
-        return found if found and learner and learner.home_id == found.id else None
-
-    def remember(self, account: Account, learner: Learner, community: Community, now: dt.datetime) -> None:
-        """Keep what was looked up."""
-        if len(self._learners) >= REMEMBERED:
-            self._learners.clear()
-        self._learners[account] = (learner, now)
-        self._communities[community.platform, community.external] = community
-        self._homes[community.id] = community
-
-    def forget(self) -> None:
-        """Trust nothing; for changes that are rare."""
-        self._learners.clear()
-        self._communities.clear()
-        self._homes.clear()
-
-
 async def meet(tutor: Tutor, caller: Caller) -> Who:
     """The learner and community of a caller, made when they are new."""
     person, now = caller.person, tutor.clock.now()
@@ -89,6 +46,21 @@ async def meet(tutor: Tutor, caller: Caller) -> Who:
     learner, community = await tutor.store.write(lambda db: _ensure(db, caller, zone, now))
     tutor.faces.remember(account, learner, community, now)
     return Who(caller, learner, community, now)
+
+
+def language_met(tutor: Tutor, person: Person) -> str | None:
+    """The language in which a person was answered lately: their own choice, else that of their place."""
+    known = tutor.faces.learner((person.platform, person.community, person.id), tutor.clock.now())
+    place = tutor.faces.community(Caller(person, None), known)
+    return _language(known, place) if known and place else None
+
+
+async def language_of(tutor: Tutor, person: Person) -> str:
+    """The same for somebody who may not have been met lately, or never."""
+    met = language_met(tutor, person)
+    if met is not None:
+        return met
+    return await tutor.store.read(lambda db: _language(*_known(db, person)))
 
 
 async def is_admin(tutor: Tutor, who: Who) -> bool:
@@ -132,6 +104,19 @@ def _ensure(db: Connection, caller: Caller, zone: str, now: dt.datetime) -> tupl
             return learner, home
     community = people.ensure_community(db, person.platform, caller.community, zone)
     return _at_home(db, learner, caller, community), community
+
+
+def _language(learner: Learner | None, place: Community | None) -> str:
+    chosen: str = learner.settings.get("language", "") if learner else ""
+    return chosen or (place.language if place else DEFAULT)
+
+
+def _known(db: Connection, person: Person) -> tuple[Learner | None, Community | None]:
+    learner = people.find_learner(db, person)
+    home = people.community_by_id(db, learner.home_id) if learner and learner.home_id else None
+    if home is None or home.platform != person.platform:
+        home = people.find_community(db, person.platform, person.community)
+    return learner, home
 
 
 def _at_home(db: Connection, learner: Learner, caller: Caller, community: Community) -> Learner:

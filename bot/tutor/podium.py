@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING, Any
 
 from bot import wording
 from bot.messages import BoardRow, Picture
 from bot.tutor.charts import INK, PAPER
+from bot.wording.speech import grouped
 
-# Second, first and third, as people stand on a podium.
-PLACES = (1, 0, 2)
-HEIGHTS = (3.0, 2.2, 1.6)
-METALS = ("#f2c14e", "#b8c4ce", "#cd8f52")
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+PLACES = {1: 1, 2: 0, 3: 2}
+"""Where the first, second and third stand, from the left."""
+HEIGHTS = {1: 2.9, 2: 2.2, 3: 1.6}
+METALS = {1: "#f2c14e", 2: "#b8c4ce", 3: "#cd8f52"}
 NAME = 18
+NAMED = 3
+LINE = 0.3
 
 
 async def draw(rows: Sequence[BoardRow], name: str = "podium.png") -> Picture:
-    """The picture of up to three rows, the best first, with its words."""
-    best = list(rows[:3])
-    data = await asyncio.to_thread(_png, best)
-    lines = [wording.podium_place(row.rank, row.name, row.points) for row in best]
+    """The picture of the three best ranks, with its words. Whoever shares a rank shares its step."""
+    steps: dict[int, list[BoardRow]] = {}
+    for row in rows:
+        if row.rank in PLACES:
+            steps.setdefault(row.rank, []).append(row)
+    names = {rank: _names(best) for rank, best in steps.items()}
+    data = await asyncio.to_thread(_png, steps, names)
+    lines = [wording.podium_place(row.rank, row.name, row.points) for best in steps.values() for row in best]
     return Picture(name, data, wording.podium_words(lines))
 
 
-def _png(best: list[BoardRow]) -> bytes:
+def _names(best: Sequence[BoardRow]) -> list[str]:
+    """The lines above a step."""
+    shown = best if len(best) <= NAMED else best[: NAMED - 1]
+    more = [wording.and_more(len(best) - len(shown))] if len(best) > len(shown) else []
+    return [*(_short(row.name) for row in shown), *more]
+
+
+def _png(steps: Mapping[int, Sequence[BoardRow]], names: Mapping[int, Sequence[str]]) -> bytes:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(8, 4), dpi=110, facecolor=PAPER)
@@ -33,24 +51,22 @@ def _png(best: list[BoardRow]) -> bytes:
     axis.set_xlim(-0.6, 2.6)
     axis.set_ylim(0, 4.4)
     axis.axis("off")
-    for x, place in enumerate(PLACES):
-        if place < len(best):
-            row = best[place]
-            # Who shares a rank stands as high as the other.
-            height = HEIGHTS[min(row.rank, 3) - 1]
-            metal = METALS[min(row.rank, 3) - 1]
-            axis.bar(x, height, width=0.92, color=metal, edgecolor=INK, linewidth=1.2)
-            axis.text(
-                x, height / 2, str(row.rank), ha="center", va="center", fontsize=30, color=INK, weight="bold"
-            )
-            # A dollar sign would begin a formula.
-            axis.text(
-                x, height + 0.55, _short(row.name), ha="center", fontsize=15, color=INK, parse_math=False
-            )
-            axis.text(x, height + 0.18, f"{row.points:,}", ha="center", fontsize=12, color=INK)
+    for rank, best in steps.items():
+        _step(axis, rank, names[rank], best[0].points)
     out = BytesIO()
     figure.savefig(out, format="png", facecolor=PAPER)
     return out.getvalue()
+
+
+def _step(axis: Axes, rank: int, names: Sequence[str], points: int) -> None:
+    x, height = PLACES[rank], HEIGHTS[rank]
+    axis.bar(x, height, width=0.92, color=METALS[rank], edgecolor=INK, linewidth=1.2)
+    style: dict[str, Any] = {"ha": "center", "color": INK}
+    axis.text(x, height / 2, str(rank), va="center", fontsize=30, weight="bold", **style)
+    axis.text(x, height + 0.14, grouped(points), fontsize=12, **style)
+    for line, name in enumerate(reversed(names)):
+        # A dollar sign would begin a formula.
+        axis.text(x, height + 0.46 + line * LINE, name, fontsize=14, parse_math=False, **style)
 
 
 def _short(name: str) -> str:

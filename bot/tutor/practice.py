@@ -26,10 +26,11 @@ from bot.model.study import Attempt, Origin
 from bot.storage import attempts, practices
 from bot.storage.practices import Practice
 from bot.tutor import choosing, showing
-from bot.tutor.answering import Outcome, Submission
+from bot.tutor.answering import Outcome
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.rounds import CONFIDENCE, checked_picks, headline, notes
+from bot.tutor.submission import Submission
 from bot.tutor.tutor import Tutor
 from bot.wording.speech import _
 

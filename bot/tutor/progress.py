@@ -97,44 +97,51 @@ async def sheet(tutor: Tutor, who: Who) -> Sheet:
 
 
 def _page(tutor: Tutor, who: Who, known: Known) -> Sheet:
-    streak, due, standing = known.streak, known.due, known.standing
-    days = {day: counts for day, counts in known.days.items() if day > who.local_date - WINDOW}
-    if standing is None and not days:
+    days = [counts for day, counts in known.days.items() if day > who.local_date - WINDOW]
+    if known.standing is None and not days:
         return Sheet(
             _("Your progress"),
             _("Nothing here yet: answer the question in the channel, or practise a little."),
             buttons=(Button(_("Practise"), RunCommand("quiz")),),
         )
-    now = as_of(streak, who.local_date, who.learner.workdays)
-    answered, right = (sum(column) for column in zip(*days.values(), strict=True)) if days else (0, 0)
-    lines = [
-        _("{points} in all, rank {rank}").format(
-            points=wording.count(standing.points, "point", "points"), rank=standing.rank
-        )
-        if standing
-        else "",
-        _("{answered} in the last 30 days, {right} right").format(
-            answered=wording.count(answered, "answer", "answers"), right=right
-        )
-        if answered
-        else "",
-        wording.streak(now, False) or _("No streak running: the next workday you answer starts one."),
-        _("Longest streak: {longest}").format(longest=wording.count(streak.longest, "workday", "workdays"))
-        if streak.longest
-        else "",
-        _("{due} due for review").format(due=wording.count(due, "fact", "facts")) if due else "",
-    ]
     return Sheet(
         _("Your progress"),
-        sections=(
-            Section(lines=tuple(line for line in lines if line)),
-            *_domains(tutor, known.abilities),
-        ),
+        sections=(Section(lines=_totals(who, known, days)), *_domains(tutor, known.abilities)),
         buttons=(
             Button(_("Practise"), RunCommand("quiz")),
             Button(_("Leaderboard"), RunCommand("leaderboard")),
         ),
     )
+
+
+def _totals(who: Who, known: Known, days: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """Points, answers, streak and what is due; `days` are (answers, right ones) of late."""
+    now = as_of(known.streak, who.local_date, who.learner.workdays)
+    longest, due = known.streak.longest, known.due
+    lines = (
+        _points(known.standing),
+        _answers(sum(answered for answered, _right in days), sum(right for _answered, right in days)),
+        wording.streak(now, False) or _("No streak running: the next workday you answer starts one."),
+        _("Longest streak: {longest}").format(longest=wording.count(longest, "workday", "workdays"))
+        if longest
+        else "",
+        _("{due} due for review").format(due=wording.count(due, "fact", "facts")) if due else "",
+    )
+    return tuple(line for line in lines if line)
+
+
+def _points(standing: Standing | None) -> str:
+    if standing is None:
+        return ""
+    points = wording.count(standing.points, "point", "points")
+    return _("{points} in all, rank {rank}").format(points=points, rank=standing.rank)
+
+
+def _answers(answered: int, right: int) -> str:
+    if not answered:
+        return ""
+    answers = wording.count(answered, "answer", "answers")
+    return _("{answered} in the last 30 days, {right} right").format(answered=answers, right=right)
 
 
 def _domains(tutor: Tutor, abilities: Mapping[str, Ability]) -> list[Section]:
@@ -150,6 +157,8 @@ def _domains(tutor: Tutor, abilities: Mapping[str, Ability]) -> list[Section]:
             if (ability := abilities.get(f"{exam.slug}/{domain.slug}", PRIOR)).answers
         ]
         if meters:
-            title = _("{code}: how likely you get a typical question right").format(code=exam.code)
+            title = _("{code}: how likely you get a typical question right that is new to you").format(
+                code=exam.code
+            )
             sections.append(Section(title, meters=tuple(meters)))
     return sections

@@ -16,8 +16,8 @@ from bot.model.study import Attempt, Community, Learner
 from bot.storage import people, rebuilding
 from bot.storage.store import Store
 from bot.tutor import showing
-from bot.tutor.answering import Submission
 from bot.tutor.ledger import Ledger
+from bot.tutor.submission import Submission
 
 CHUNK = 500
 

@@ -22,21 +22,17 @@ from bot.messages.acts import AnswerRound, OpenForm, RunCommand, WhyRound
 from bot.model.knowledge import Item, Topic
 from bot.model.study import Attempt, Origin, RevealPolicy, Round, RoundState
 from bot.storage import attempts, rounds
-from bot.tutor import showing, voting
-from bot.tutor.answering import Outcome, Submission
+from bot.tutor import showing, undecided, voting
+from bot.tutor.answering import Outcome
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
+from bot.tutor.submission import Submission
 from bot.tutor.tutor import Tutor
 from bot.wording.speech import _
 
 REMEMBERED = 20_000
 CONFIDENCE = {"s": "sure", "u": "unsure"}
 """What a button's letter says of how sure somebody is."""
-
-
-def slot_of(round_id: int) -> str:
-    """The slot of the answers to a round."""
-    return f"r{round_id}"
 
 
 async def answer(tutor: Tutor, who: Who, act: AnswerRound, picks: frozenset[int]) -> Reply:
@@ -47,11 +43,12 @@ async def answer(tutor: Tutor, who: Who, act: AnswerRound, picks: frozenset[int]
     if round_.settings.get("confidence") == "on" and not act.confidence and len(picks) == 1:
         if earlier := await _earlier(tutor, who, round_):
             return _verdict(tutor, round_, item, earlier)
-        late = not (await find(tutor, round_.id)).takes_points(who.now)
-        return _ask_confidence(act, item, picks, late)
+        (pick,) = picks
+        kept = await undecided.keep(tutor, who, round_.id, pick)
+        return _ask_confidence(act, item, pick, late=not kept)
     outcome = await tutor.commit(
         Submission(
-            slot_of(round_.id), who.learner, who.community, item, showing.profile_of(tutor.bank, item), picks,
+            round_.slot, who.learner, who.community, item, showing.profile_of(tutor.bank, item), picks,
             Origin.ROUND, who.now, who.local_date, CONFIDENCE.get(act.confidence, ""),
             None, round_.id, month=round_.month,
         )
@@ -176,17 +173,16 @@ def explanation(bank: Bank, round_: Round, given: Counter[frozenset[int]]) -> Ex
     )
 
 
-def _ask_confidence(act: AnswerRound, item: Item, picks: frozenset[int], late: bool) -> Reply:
-    (pick,) = picks
+def _ask_confidence(act: AnswerRound, item: Item, pick: int, *, late: bool) -> Reply:
     buttons = tuple(
         Button(label, AnswerRound(act.round, pick, code))
         for label, code in ((wording.sure(), "s"), (wording.unsure(), "u"))
     )
-    return Reply(Notice(wording.how_sure(showing.letters_of(item, picks), late), Tone.INFO, buttons))
+    return Reply(Notice(wording.how_sure(showing.letters_of(item, [pick]), late), Tone.INFO, buttons))
 
 
 async def _earlier(tutor: Tutor, who: Who, round_: Round) -> Outcome | None:
-    key = (round_.month, slot_of(round_.id), who.learner.id)
+    key = (round_.month, round_.slot, who.learner.id)
     found = await tutor.store.read(lambda db: attempts.attempts_in(db, [key]))
     return Outcome(found[key], False) if key in found else None
 
@@ -207,10 +203,14 @@ def _feedback(tutor: Tutor, round_: Round, item: Item, outcome: Outcome) -> Feed
         explanation=item.explanation,
         sources=showing.sources(tutor.bank, item.question),
         notes=notes(outcome),
-        buttons=(
-            Button(_("Practise this topic"), RunCommand(f"quiz {item.question.topic}")),
-            Button(_("Report"), OpenForm("report", item.question.id)),
-        ),
+        buttons=_afterwards(item),
+    )
+
+
+def _afterwards(item: Item) -> tuple[Button, ...]:
+    return (
+        Button(_("Practise this topic"), RunCommand(f"quiz {item.question.topic}")),
+        Button(_("Report"), OpenForm("report", item.question.id)),
     )
 
 
@@ -242,7 +242,7 @@ def _unanswered(tutor: Tutor, round_: Round, item: Item) -> Feedback:
         reasons=showing.reasons(item),
         explanation=item.explanation,
         sources=showing.sources(tutor.bank, item.question),
-        buttons=(Button(_("Practise this topic"), RunCommand(f"quiz {item.question.topic}")),),
+        buttons=_afterwards(item),
     )
 
 

@@ -22,9 +22,9 @@ from bot.messages import (
     Tone,
 )
 from bot.messages.acts import OpenForm, SubmitForm
-from bot.model.study import Schedule
+from bot.model.study import Schedule, ScheduleKind, ScheduleState
 from bot.storage import schedules
-from bot.tutor import calendar, scheduling
+from bot.tutor import calendar, schedule_words, scheduling
 from bot.tutor.opening import following
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
@@ -84,14 +84,17 @@ async def preview(tutor: Tutor, who: Who, number: int) -> Reply:
     fires = coming(schedule, who.now)
     if not fires:
         return Reply(Notice(wording.nothing_coming(number), Tone.WARN))
-    what = scheduling.what(tutor.bank, schedule)
+    what = schedule_words.what(tutor.bank, schedule)
     rows = tuple((wording.day_and_time(fire.astimezone(zone)), what) for fire in fires)
     left = _left_out(schedule, who.now.astimezone(zone).date(), fires[-1].astimezone(zone).date())
-    sections = [Section(wording.next_posts(), table=Table((wording.when(), wording.what()), rows))]
+    title = wording.next_posts(schedule.kind is ScheduleKind.BOARD)
+    table = Table((wording.when(), wording.what()), rows)
+    sections = [Section(title, (wording.times_in(schedule.timezone),), table=table)]
     if left:
         sections.append(Section(wording.left_out(), lines=left))
     button = Button(wording.calendar_button(), OpenForm("calendar", str(number)))
-    return Reply(Sheet(wording.preview_title(number), sections=tuple(sections), buttons=(button,)))
+    lead = wording.while_paused(number) if schedule.state is ScheduleState.PAUSED else ""
+    return Reply(Sheet(wording.preview_title(number), lead, tuple(sections), buttons=(button,)))
 
 
 def coming(schedule: Schedule, now: dt.datetime) -> list[dt.datetime]:

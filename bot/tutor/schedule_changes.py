@@ -10,7 +10,7 @@ from bot import wording
 from bot.messages import Form, FormErrors, Notice, Reply, Tone
 from bot.model.study import RevealPolicy
 from bot.storage import schedules
-from bot.tutor import schedule_form, scheduling
+from bot.tutor import schedule_form, schedule_words, scheduling
 from bot.tutor.opening import following
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
@@ -51,9 +51,9 @@ async def save_edit(tutor: Tutor, who: Who, about: str, values: Mapping[str, str
     )
     made = await scheduling.find(tutor, who, schedule.id)
     text = _("Schedule {id} is changed. {describe}").format(
-        id=schedule.id, describe=scheduling.describe(tutor.bank, made)
+        id=schedule.id, describe=schedule_words.describe(tutor.bank, made)
     )
-    return Reply(Notice(text, Tone.GOOD, scheduling.buttons(schedule.id)))
+    return Reply(Notice(text, Tone.GOOD, schedule_words.buttons(schedule.id)))
 
 
 async def options(tutor: Tutor, who: Who, about: str) -> Form:

@@ -1,4 +1,4 @@
-"""What admins do with schedules: make, list, change, pause, resume, skip, try, remove."""
+"""What admins do with schedules: make, pause, resume, skip, post, reveal, try, remove."""
 
 from __future__ import annotations
 
@@ -9,13 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from bot import wording
-from bot.bank.bank import Bank
-from bot.messages import Button, Form, FormErrors, Notice, Reply, Section, Sheet, Table, Tone
-from bot.messages.acts import OpenForm, RunCommand
+from bot.messages import Form, FormErrors, Notice, Reply, Tone
 from bot.messages.codec import whole
 from bot.model.people import Channel
 from bot.model.study import (
-    WORKWEEK,
     Community,
     RevealPolicy,
     Round,
@@ -25,7 +22,7 @@ from bot.model.study import (
     ScheduleState,
 )
 from bot.storage import people, posts, rounds, schedules
-from bot.tutor import closing, schedule_form
+from bot.tutor import closing, schedule_form, schedule_words
 from bot.tutor import rounds as cards
 from bot.tutor.healing.holding import held_from
 from bot.tutor.opening import following
@@ -33,7 +30,7 @@ from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.timetable import period_of
 from bot.tutor.tutor import Tutor
-from bot.wording.speech import _, date
+from bot.wording.speech import _
 
 MONDAY = 0b0000001
 
@@ -61,10 +58,10 @@ async def save(tutor: Tutor, who: Who, about: str, values: Mapping[str, str]) ->
     return Reply(
         Notice(
             _("Schedule {number} is on. {describe}").format(
-                number=number, describe=describe(tutor.bank, made)
+                number=number, describe=schedule_words.describe(tutor.bank, made)
             ),
             Tone.GOOD,
-            buttons(number),
+            schedule_words.buttons(number),
         )
     )
 
@@ -119,20 +116,6 @@ def _insert(
     return number
 
 
-async def listing(tutor: Tutor, who: Who) -> Reply:
-    """All schedules of the caller's community."""
-    found = await tutor.store.read(lambda db: schedules.schedules_of(db, who.community.id))
-    if not found:
-        button = Button(
-            _("Add a schedule"), OpenForm("schedule", who.caller.channel.id if who.caller.channel else "")
-        )
-        return Reply(Sheet(_("Schedules"), _("There are none yet."), buttons=(button,)))
-    rows = tuple((str(s.id), what(tutor.bank, s), _when(s), _state(s), _next_text(s)) for s in found)
-    table = Table((_("No."), _("What"), _("When"), _("State"), _("Next post")), rows)
-    reasons = tuple(f"{s.id}: {_(s.reason)}" for s in found if s.reason and s.state is ScheduleState.PAUSED)
-    return Reply(Sheet(_("Schedules"), sections=(Section(table=table, lines=reasons),)))
-
-
 async def set_state(tutor: Tutor, who: Who, number: int, state: ScheduleState) -> Reply:
     """Pause, resume or remove a schedule."""
     schedule = await find(tutor, who, number)
@@ -149,13 +132,13 @@ async def skip(tutor: Tutor, who: Who, number: int) -> Reply:
     schedule = await find(tutor, who, number)
     if schedule.next_fire_at is None:
         raise RefusalError(_("Schedule {number} has nothing to skip.").format(number=number))
-    day = schedule.next_fire_at.astimezone(ZoneInfo(schedule.timezone)).date().isoformat()
+    day = schedule.next_fire_at.astimezone(ZoneInfo(schedule.timezone)).date()
     kept = [old for old in schedule.settings.get("skip", "").split() if old >= who.now.date().isoformat()]
-    settings = {**schedule.settings, "skip": " ".join([*kept, day])}
+    settings = {**schedule.settings, "skip": " ".join([*kept, day.isoformat()])}
     moment = following(schedule_form.with_settings(schedule, settings), schedule.next_fire_at)
     values = {"settings": settings, "next_fire_at": moment}
     await tutor.store.write(lambda db: schedules.set_schedule(db, number, values))
-    return Reply(Notice(_("Schedule {number} leaves out {day}.").format(number=number, day=day), Tone.GOOD))
+    return Reply(Notice(wording.day_skipped(number, day), Tone.GOOD))
 
 
 async def post_now(tutor: Tutor, who: Who, number: int) -> Reply:
@@ -235,55 +218,8 @@ async def question_schedule(tutor: Tutor, who: Who, number: int) -> Schedule:
     return schedule
 
 
-def describe(bank: Bank, schedule: Schedule) -> str:
-    """A schedule in a sentence."""
-    return _("{what}, {when}; next: {next}.").format(
-        what=what(bank, schedule), when=_when(schedule), next=_next_text(schedule)
-    )
-
-
-def what(bank: Bank, schedule: Schedule) -> str:
-    """What a schedule posts."""
-    if schedule.kind is ScheduleKind.BOARD:
-        return _("Weekly leaderboard")
-    if schedule.topics:
-        return ", ".join(bank.topics[slug].name for slug in schedule.topics if slug in bank.topics)
-    return bank.exams[schedule.exam].code if schedule.exam in bank.exams else _("All topics")
-
-
-def _when(schedule: Schedule) -> str:
-    clock = f"{schedule.minute // 60:02d}:{schedule.minute % 60:02d}"
-    days = [name for bit, name in enumerate(wording.weekdays("EEE")) if schedule.weekdays >> bit & 1]
-    if schedule.weekdays == WORKWEEK:
-        return _("{clock} workdays ({zone})").format(clock=clock, zone=schedule.timezone)
-    if len(days) == 7:
-        return _("{clock} daily ({zone})").format(clock=clock, zone=schedule.timezone)
-    return f"{clock} {' '.join(days)} ({schedule.timezone})"
-
-
-def _state(schedule: Schedule) -> str:
-    return _("active") if schedule.state is ScheduleState.ACTIVE else _("paused")
-
-
-def _next_text(schedule: Schedule) -> str:
-    if schedule.next_fire_at is None or schedule.state is not ScheduleState.ACTIVE:
-        return "–"
-    moment = schedule.next_fire_at.astimezone(ZoneInfo(schedule.timezone))
-    return f"{date(moment.date(), 'EEE dd MMM')} {moment:%H:%M}"
-
-
 def here(who: Who) -> Channel:
     """The caller's channel, or a refusal."""
     if who.caller.channel is None:
         raise RefusalError(_("Use this in the channel where I should post."))
     return who.caller.channel
-
-
-def buttons(number: int) -> tuple[Button, ...]:
-    """What can be done with a schedule next."""
-    return (
-        Button(_("Post today's now"), RunCommand(f"schedule now {number}")),
-        Button(_("Options"), OpenForm("options", str(number))),
-        Button(wording.calendar_button(), OpenForm("calendar", str(number))),
-        Button(_("All schedules"), RunCommand("schedule list")),
-    )

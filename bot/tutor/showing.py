@@ -9,8 +9,8 @@ from bot import wording
 from bot.bank.bank import Bank
 from bot.messages import OptionReason, OptionView, Source
 from bot.model.knowledge import Item, Option, Question
-from bot.tutor.answering import Profile
 from bot.tutor.refusal import RefusalError
+from bot.tutor.submission import Profile
 from bot.wording.speech import _, both
 
 LETTERS = "ABCDEFGH"

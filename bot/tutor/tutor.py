@@ -21,11 +21,12 @@ from bot.settings import Settings
 from bot.storage.group import GroupCommit
 from bot.storage.rebuilding import communities_of
 from bot.storage.store import Store
-from bot.tutor.answering import Outcome, Submission, settle
+from bot.tutor.answering import Outcome, settle
 from bot.tutor.decks import Decks
+from bot.tutor.faces import Faces
 from bot.tutor.packs.holdings import Holding, Holdings
-from bot.tutor.people import Faces
 from bot.tutor.pools import Pools
+from bot.tutor.submission import Submission
 
 log = structlog.get_logger(__name__)
 

@@ -18,12 +18,12 @@ from bot.model.study import Community, Round
 from bot.storage import attempts, people, rounds, standings
 from bot.tutor import podium, showing
 from bot.tutor.boards import board_of
-from bot.tutor.rounds import slot_of
 from bot.tutor.timetable import instant_of, week_of
 from bot.tutor.tutor import Tutor
 
 LEAST_ANSWERS = 3
 PAIRS = 3
+IMPROVED = 5
 
 Given = list[tuple[Round, Counter[frozenset[int]]]]
 
@@ -36,7 +36,7 @@ class Week:
     learners: int
     answers: int
     right: int
-    improved: tuple[str, int] | None
+    improved: tuple[list[str], int] | None
     given: Given
     community: Community
 
@@ -70,7 +70,7 @@ def _week(db: Connection, community_id: int, week: str) -> Week | None:
     return Week(
         board,
         *standings.totals(db, community_id, week),
-        standings.most_improved(db, community_id, week, before),
+        standings.most_improved(db, community_id, week, before, IMPROVED),
         _given(db, community, monday),
         community,
     )
@@ -80,7 +80,7 @@ def _given(db: Connection, community: Community, monday: dt.date) -> Given:
     zone = ZoneInfo(community.timezone)
     begins, ends = (instant_of(monday + dt.timedelta(days=days), 0, zone) for days in (0, 7))
     closed = rounds.closed_between(db, community.id, begins, ends)
-    return [(round_, attempts.distribution(db, round_.month, slot_of(round_.id))) for round_ in closed]
+    return [(round_, attempts.distribution(db, round_.month, round_.slot)) for round_ in closed]
 
 
 def _notes(bank: Bank, week: Week, theme: str) -> tuple[str, ...]:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import datetime as dt
 
 from bot.wording.general import count
-from bot.wording.speech import _, date, grouped, plural
+from bot.wording.speech import _, both, date, grouped, plural
 
 
 def period(name: str) -> str:
-    """A period as a label: week, month or all."""
-    return {"week": _("This week"), "month": _("This month"), "all": _("All time")}[name]
+    """A period as a label: week, last, month or all."""
+    return {
+        "week": _("This week"),
+        "last": _("Last week"),
+        "month": _("This month"),
+        "all": _("All time"),
+    }[name]
 
 
 def board_title(name: str) -> str:
     """Above a leaderboard that somebody asked for."""
     titles = {
         "week": _("Leaderboard · this week"),
+        "last": weekly_title(),
         "month": _("Leaderboard · this month"),
         "all": _("Leaderboard · all time"),
     }
@@ -111,13 +117,13 @@ def goal_line(answers: int, goal: int) -> str:
     return text.format(answers=grouped(answers), goal=grouped(goal))
 
 
-def improved(name: str, points: int) -> str:
+def improved(names: list[str], points: int) -> str:
     """Who gained most on the week before."""
     return plural(
         "Most improved: {name}, {n} point more than the week before.",
         "Most improved: {name}, {n} points more than the week before.",
         points,
-        name=name,
+        name=both(names),
     )
 
 

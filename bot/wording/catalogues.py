@@ -10,16 +10,19 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from bot.wording.scripts import said_in
 from bot.wording.speech import DEFAULT, FOLDER, LANGUAGES
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("bot/wording", "bot/tutor", "bot/commands", "adapters")
+SOURCES = ("bot/wording", "bot/tutor", "bot/commands", "bot/bank/generators", "adapters")
+SCRIPTS = "adapters/web/static/js"
 # A function by its name, with the places of what it says among its arguments; plural forms have two.
 SAYING = {
     "_": (0,),
     "marked": (0,),
     "plural": (0, 1),
     "count": (1, 2),
+    "counted": (0, 1),
     "date": (1,),
     "weekdays": (0,),
     "Command": (1,),
@@ -48,6 +51,9 @@ def collected() -> Catalog:
             for said in _said(ast.parse(path.read_text(encoding="utf-8"))):
                 # Braces make a placeholder; a per cent sign is only a sign.
                 found.add(said if len(said) > 1 else said[0]).flags.discard("python-format")
+    for path in sorted((ROOT / SCRIPTS).rglob("*.js")):
+        for said in said_in(path.read_bytes()):
+            found.add(said if len(said) > 1 else said[0]).flags.discard("python-format")
     return found
 
 

@@ -103,3 +103,8 @@ def greeting() -> str:
         "why each option is right or wrong, and the channel gets the key when the round closes. "
         "Two answers and we can begin."
     )
+
+
+def and_more(number: int) -> str:
+    """Below a list that is cut."""
+    return plural("and {n} more", "and {n} more", number)

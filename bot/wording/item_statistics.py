@@ -96,11 +96,6 @@ def stats_flaws(question: str, flaws: Sequence[str]) -> str:
     return f"{question}: {'; '.join(flaws)}."
 
 
-def stats_more(number: int) -> str:
-    """Below a list that is cut."""
-    return plural("and {n} more", "and {n} more", number)
-
-
 def stats_stale(fact: str, verified: dt.date) -> str:
     """A fact that nobody has checked for long."""
     return _("{fact}: last checked {day}").format(fact=fact, day=date(verified, "d MMMM y"))

@@ -35,6 +35,11 @@ def night_stopped() -> str:
     return _("The quiz night is over; the podium follows.")
 
 
+def night_without_podium() -> str:
+    """Instead of a podium, where nobody answered in time, or nobody who wants to be seen."""
+    return _("The quiz night is over. There is nobody to show on the podium.")
+
+
 def night_runs() -> str:
     """On beginning a night where one runs."""
     return _("A quiz night runs here already. /night stop ends it.")

@@ -65,7 +65,7 @@ def pack_faulty_title(name: str) -> str:
 
 def pack_faulty(faults: int) -> str:
     """How much is wrong with a pack."""
-    return _("I found {faults}. Put them right and send it again.").format(
+    return _("I found {faults}. Mend the file and send it again.").format(
         faults=count(faults, "fault", "faults")
     )
 
@@ -162,6 +162,17 @@ def pack_preview_title(name: str, version: int, state: str, number: int, of: int
     )
 
 
+def pack_no_question(name: str, number: int, of: int) -> str:
+    """A question that is not there, by its number."""
+    return plural(
+        "{name} has {n} question; there is no number {asked}.",
+        "{name} has {n} questions; there is no number {asked}.",
+        of,
+        name=name,
+        asked=number,
+    )
+
+
 def pack_rests_on() -> str:
     """Above the facts of a question."""
     return _("It rests on")
@@ -185,6 +196,11 @@ def pack_reading() -> str:
     return _("I am reading your file; the result comes in a moment.")
 
 
+def file_too_large(megabytes: int) -> str:
+    """For a pack that is sent in too large a file."""
+    return _("The file is larger than {megabytes} MB.").format(megabytes=megabytes)
+
+
 def missed_title() -> str:
     """Above a deck of what somebody got wrong."""
     return _("What you missed, for Anki")
@@ -200,4 +216,4 @@ def missed_lead(questions: int, decks: int) -> str:
 
 def missed_none() -> str:
     """When nothing was missed."""
-    return _("You got everything right the last time that I asked you. There is nothing to export yet.")
+    return _("You have missed nothing yet, or got it right since. There is nothing to export.")

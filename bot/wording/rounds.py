@@ -122,7 +122,9 @@ def how_sure(letters: str, late: bool) -> str:
     if late:
         text = _("You chose {letters}. How sure are you? The round has closed; say it and see.")
     else:
-        text = _("You chose {letters}. How sure are you? Your answer counts as soon as you say.")
+        text = _(
+            "You chose {letters}. How sure are you? If you do not say, it counts as it is when the round closes."
+        )
     return text.format(letters=letters)
 
 

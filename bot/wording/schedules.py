@@ -163,9 +163,19 @@ def preview_title(number: int) -> str:
     return _("What schedule {number} will post").format(number=number)
 
 
-def next_posts() -> str:
-    """Above their table."""
-    return _("The next posts; their questions stay a surprise")
+def next_posts(boards: bool) -> str:
+    """Above their table, of questions or of weekly boards."""
+    return _("The next posts") if boards else _("The next posts; their questions stay a surprise")
+
+
+def while_paused(number: int) -> str:
+    """Above the posts of a schedule that would come if it were not paused."""
+    return _("It is paused: nothing is posted until /schedule resume {number}.").format(number=number)
+
+
+def times_in(zone: str) -> str:
+    """Which clock a schedule goes by."""
+    return _("Times are those of {zone}.").format(zone=zone)
 
 
 def when() -> str:
@@ -191,3 +201,8 @@ def day_and_time(moment: dt.datetime) -> str:
 def day_left_out(day: dt.date, name: str) -> str:
     """A day on which nothing is posted, with the holiday's name if it is one."""
     return f"{date(day, 'EEE d MMM')}: {name or _('skipped')}"
+
+
+def day_skipped(number: int, day: dt.date) -> str:
+    """After leaving out the next day."""
+    return _("Schedule {number} leaves out {day}.").format(number=number, day=date(day, "EEE d MMM"))

@@ -19,6 +19,7 @@ from typing import Literal
 DEFAULT = "en"
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 FOLDER = Path(__file__).parent / "languages"
+_MARKS = str.maketrans(",.", ".,")
 _spoken: ContextVar[str] = ContextVar("spoken", default=DEFAULT)
 
 
@@ -58,9 +59,20 @@ def plural(one: str, many: str, number: int, **more: object) -> str:
     return _catalogue(_spoken.get()).ngettext(one, many, number).format(n=grouped(number), **more)
 
 
+def forms(one: str, many: str) -> list[str]:
+    """The form of a sentence for one, and the one for all other numbers, with their placeholders."""
+    catalogue = _catalogue(_spoken.get())
+    return [catalogue.ngettext(one, many, number) for number in (1, 2)]
+
+
 def grouped(number: int) -> str:
     """A whole number with its thousands apart."""
-    return f"{number:,}" if _spoken.get() == DEFAULT else f"{number:,}".replace(",", ".")
+    return numeral(f"{number:,}")
+
+
+def numeral(written: str) -> str:
+    """A number that is written as in English, `1,234.5`, in the form of the language that is spoken."""
+    return written if _spoken.get() == DEFAULT else written.translate(_MARKS)
 
 
 def date(day: dt.date, form: str) -> str:

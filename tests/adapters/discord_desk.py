@@ -13,7 +13,7 @@ from bot.commands.command import Command, Parameter, ParameterKind, Who
 from bot.messages import Form, Notice, OptionView, QuestionCard, Reply, Sheet, TextField, Upload
 from bot.messages.acts import AnswerRound, SubmitForm
 from bot.messages.forms import NO_FILES
-from bot.model.people import Caller, Channel
+from bot.model.people import Caller, Channel, Person
 from bot.settings import SETTINGS, Settings
 from tests.fakes.discord import FakeDiscord
 
@@ -104,6 +104,9 @@ class FakeDesk:
 
     async def home(self, caller: Caller) -> Sheet:
         raise AssertionError("Discord has no home page")
+
+    async def language(self, person: Person) -> str | None:
+        return "en"
 
     def complete(
         self, kind: ParameterKind, typed: str, caller: Caller | None = None

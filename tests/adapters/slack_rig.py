@@ -15,7 +15,7 @@ from bot.commands.command import Command, ParameterKind
 from bot.http import Server, application
 from bot.messages import Notice, Reply, Sheet, Upload
 from bot.messages.forms import NO_FILES
-from bot.model.people import Caller, Channel
+from bot.model.people import Caller, Channel, Person
 from bot.settings import SETTINGS, Settings
 from tests.fakes.slack import Channel as SlackChannel
 from tests.fakes.slack import FakeSlack, Human, User
@@ -76,6 +76,7 @@ class FakeDesk:
     heard: list[Heard] = field(default_factory=list)
     files: list[Mapping[str, Upload]] = field(default_factory=list)
     commands: Sequence[Command] = ()
+    spoken: str = "en"
 
     async def command(self, caller: Caller, text: str) -> Reply:
         return await self._answer(Heard("command", caller, text))
@@ -98,6 +99,9 @@ class FakeDesk:
     async def home(self, caller: Caller) -> Sheet:
         self.heard.append(Heard("home", caller, None))
         return self.page
+
+    async def language(self, person: Person) -> str | None:
+        return self.spoken
 
     def complete(
         self, kind: ParameterKind, typed: str, caller: Caller | None = None
@@ -132,6 +136,8 @@ class Rig:
     def __init__(self, mode: str = "socket", **settings: str) -> None:
         self.mode = mode
         self.slack = FakeSlack()
+        self.opened = 2
+        """Connections to wait for at the start."""
         self.desk = FakeDesk()
         self.clock = RealClock()
         self.shelf = MemoryShelf(self.clock)
@@ -157,7 +163,7 @@ class Rig:
         self._undo.push_async_callback(self.adapter.stop)
         await self.adapter.start()
         if self.mode == "socket":
-            await self.slack.sockets.wait_open(2)
+            await self.slack.sockets.wait_open(self.opened)
         return self
 
     async def __aexit__(self, *error: object) -> None:

@@ -16,6 +16,7 @@ from tests.adapters.discord_desk import COMMANDS, stage
 from tests.fakes.discord import FakeDiscord
 from tests.fakes.discord.command_rules import check_commands
 from tests.fakes.discord.refusals import Refusal
+from tests.fakes.discord.world import MANAGE_GUILD
 
 DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 
@@ -26,6 +27,23 @@ def named(name: str) -> dict:
 
 def test_all_true_commands_keep_to_the_rules() -> None:
     check_commands(command_payloads(TRUE_COMMANDS))
+
+
+def described(payload: dict) -> list[dict]:
+    """A command, its subcommands and their options, as far as people read their descriptions."""
+    below = [each for option in payload.get("options", ()) for each in described(option)]
+    return below if any(each.get("type") == 1 for each in payload.get("options", ())) else [payload, *below]
+
+
+def test_commands_are_described_in_german_within_the_limits() -> None:
+    *commands, report = command_payloads(TRUE_COMMANDS)
+    shown = [each for command in commands for each in described(command)]
+    assert len(shown) > 80
+    german = [each["description_localizations"]["de"] for each in shown]
+    assert [text for text in german if not 1 <= len(text) <= 100] == []
+    quiz = next(each for each in shown if each["name"] == "quiz")
+    assert quiz["description_localizations"]["de"].startswith("Für dich allein üben")
+    assert report["name_localizations"] == {"de": "Frage melden"}
 
 
 def test_quiz_is_flat_and_completes_its_topic() -> None:
@@ -50,7 +68,7 @@ def test_choices_are_offered() -> None:
 
 def test_admin_commands_are_for_servers_and_those_who_manage_them() -> None:
     schedule = named("schedule")
-    assert schedule["default_member_permissions"] == "32"
+    assert schedule["default_member_permissions"] == MANAGE_GUILD
     assert (schedule["contexts"], schedule["integration_types"]) == ([0], [0])
 
 

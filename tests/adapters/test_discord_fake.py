@@ -13,6 +13,8 @@ from tests.fakes.discord.component_rules import check_layout, check_modal
 from tests.fakes.discord.refusals import Refusal
 
 V2 = 1 << 15
+AGENT = "DiscordBot (https://example.org, 1.0)"
+HEADERS = {"Authorization": f"Bot {TOKEN}", "User-Agent": AGENT}
 
 
 def text(content: str = "x") -> dict[str, Any]:
@@ -57,6 +59,9 @@ LAYOUTS = {
     "no components": [],
     "a repeated component id": [text() | {"id": 7}, text() | {"id": 7}],
     "a component id over 32 bits": [text() | {"id": 2**31}],
+    "a picture with an empty description": [
+        {"type": 12, "items": [{"media": {"url": "https://example.org/a.png"}, "description": ""}]}
+    ],
     "a section of nothing": [{"type": 9, "components": [], "accessory": button()}],
 }
 
@@ -81,6 +86,11 @@ MODALS = {
         "title": "T",
         "components": [label(FIELD | {"max_length": 3, "value": "four"})],
     },
+    "a field that is disabled, or not": {"title": "T", "components": [label(select(["a"], disabled=False))]},
+    "a required file that need not be": {
+        "title": "T",
+        "components": [label({"type": 19, "custom_id": "f", "min_values": 0})],
+    },
     "a required select of nothing": {"title": "T", "components": [label(select(["a"], min_values=0))]},
 }
 
@@ -94,6 +104,7 @@ def test_a_modal_is_refused_for(fault: str) -> None:
 COMMANDS = {
     "capital letters": {"name": "Quiz", "description": "d"},
     "a blank in the name": {"name": "quiz me", "description": "d"},
+    "permissions in a string": {"name": "quiz", "description": "d", "default_member_permissions": "32"},
     "no description": {"name": "quiz", "description": ""},
     "a description over 100": {"name": "quiz", "description": "x" * 101},
     "an optional option before a required one": {
@@ -119,13 +130,14 @@ def test_a_command_is_refused_for(fault: str) -> None:
         {"flags": V2, "content": "words", "components": [text()]},
         {"flags": V2, "embeds": [{"title": "x"}], "components": [text()]},
         {"flags": V2, "components": [text()], "nonce": "x" * 26},
+        {"flags": V2 | 1 << 6, "components": [text()]},
     ],
 )
 async def test_a_post_is_refused_over_rest(body: dict[str, Any]) -> None:
     async with FakeDiscord() as fake, aiohttp.ClientSession() as session:
         channel = fake.world.add_channel(fake.world.add_guild())
         url = f"{fake.settings['DISCORD_API_URL']}/channels/{channel.id}/messages"
-        async with session.post(url, json=body, headers={"Authorization": f"Bot {TOKEN}"}) as response:
+        async with session.post(url, json=body, headers=HEADERS) as response:
             assert response.status == 400
             assert (await response.json())["code"] == 50035
 
@@ -133,16 +145,22 @@ async def test_a_post_is_refused_over_rest(body: dict[str, Any]) -> None:
 async def test_a_wrong_token_is_refused() -> None:
     async with FakeDiscord() as fake, aiohttp.ClientSession() as session:
         url = f"{fake.settings['DISCORD_API_URL']}/users/@me"
-        async with session.get(url, headers={"Authorization": "Bot wrong"}) as response:
+        async with session.get(url, headers=HEADERS | {"Authorization": "Bot wrong"}) as response:
             assert response.status == 401
+
+
+async def test_a_client_that_does_not_name_itself_is_refused() -> None:
+    async with FakeDiscord() as fake, aiohttp.ClientSession() as session:
+        url = f"{fake.settings['DISCORD_API_URL']}/interactions/1/x/callback"
+        async with session.post(url, json={"type": 6}) as response:
+            assert (response.status, (await response.json())["code"]) == (403, 40333)
 
 
 async def test_a_bucket_that_is_empty_answers_429_with_the_time_to_wait() -> None:
     async with FakeDiscord() as fake, aiohttp.ClientSession() as session:
         fake.rest.limits.enforced, fake.rest.limits.limit = True, 1
         url = f"{fake.settings['DISCORD_API_URL']}/users/@me"
-        headers = {"Authorization": f"Bot {TOKEN}"}
-        async with session.get(url, headers=headers) as first, session.get(url, headers=headers) as second:
+        async with session.get(url, headers=HEADERS) as first, session.get(url, headers=HEADERS) as second:
             assert (first.status, first.headers["X-RateLimit-Remaining"]) == (200, "0")
             assert second.status == 429
             assert (await second.json())["retry_after"] > 0

@@ -52,12 +52,79 @@ async def test_a_zombie_connection_is_noticed_and_replaced() -> None:
     async with FakeDiscord() as fake:
         fake.gateway.heartbeat_ms = 200
         at = Stage(fake)
-        at.adapter._client._connection.heartbeat_timeout = 1.0
         await at.adapter.start()
         fake.gateway.turn_zombie()
         await until(lambda: fake.gateway.resumes == 1)
         await fake.person().command(at.channel, "quiz")
         await at.adapter.stop()
+
+
+async def test_a_session_is_resumed_where_discord_asks_on_the_gateways_own_host() -> None:
+    async with FakeDiscord() as fake:
+        fake.gateway.resume_url = f"ws://127.0.0.1:{fake.port}/resume"
+        at = Stage(fake)
+        await at.adapter.start()
+        fake.gateway.cut()
+        await until(lambda: fake.gateway.resumes == 1)
+        assert fake.gateway.resumed_at == "/resume"
+        await fake.gateway.invalidate()
+        await until(lambda: fake.gateway.identified == 2)
+        await at.adapter.stop()
+
+
+@pytest.mark.parametrize("count", ["", "1"])
+async def test_without_a_setting_every_session_begins_where_the_api_says(count: str) -> None:
+    async with FakeDiscord() as fake:
+        fake.rest.gateway_url = fake.settings["DISCORD_GATEWAY_URL"]
+        fake.gateway.resume_url = f"ws://127.0.0.1:{fake.port}/resume"
+        adapter = Stage(fake).new_adapter(DISCORD_GATEWAY_URL="", DISCORD_SHARD_COUNT=count)
+        await adapter.start()
+        await fake.gateway.invalidate()
+        await until(lambda: fake.gateway.identified == 2)
+        fake.gateway.cut()
+        await until(lambda: fake.gateway.resumes == 1)
+        await adapter.stop()
+
+
+async def test_no_session_is_begun_that_discord_would_not_allow() -> None:
+    async with FakeDiscord(shards=2) as fake:
+        fake.rest.starts = 1
+        with pytest.raises(AdapterError, match="1 more session starts"):
+            await Stage(fake).adapter.start()
+        assert fake.gateway.identified == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (4004, "DISCORD_TOKEN"),
+        (4010, "DISCORD_SHARD_IDS"),
+        (4011, "raise DISCORD_SHARD_COUNT"),
+        (4012, "newer Cloudlark"),
+        (4013, "intents"),
+        (4014, "Bot page"),
+    ],
+)
+async def test_a_gateway_that_closes_for_good_is_not_asked_again_and_its_reason_is_told(
+    code: int, words: str
+) -> None:
+    async with FakeDiscord() as fake:
+        fake.gateway.refusal = code
+        with pytest.raises(AdapterError, match=words):
+            await Stage(fake).adapter.start()
+
+
+async def test_a_connection_that_is_closed_for_good_later_says_why(at: Stage) -> None:
+    await at.fake.gateway.close_with(4004)
+    await until(lambda: "DISCORD_TOKEN" in at.adapter.trouble())
+    assert at.fake.gateway.identified == 1
+
+
+@pytest.mark.parametrize("code", [4000, 4001, 4007, 4008, 4009])
+async def test_after_any_other_code_the_session_goes_on(at: Stage, code: int) -> None:
+    await at.fake.gateway.close_with(code)
+    await until(lambda: at.fake.gateway.resumes == 1)
+    await at.fake.person().command(at.channel, "quiz")
 
 
 async def test_trouble_is_a_sentence_while_the_gateway_is_away(at: Stage) -> None:

@@ -41,6 +41,26 @@ async def test_servers_that_were_there_before_are_not_greeted_again(at: Stage) -
     assert not [entry for entry in at.desk.heard if entry[0] == "joined"]
 
 
+async def test_a_server_of_old_has_not_joined_although_discord_does_not_call_it_available(at: Stage) -> None:
+    payload = at.guild.payload(joined_before=False)
+    assert "unavailable" not in payload
+    await at.fake.gateway.dispatch("GUILD_CREATE", payload, at.guild.id)
+    await at.fake.gateway.dispatch("GUILD_DELETE", {"id": str(at.guild.id), "unavailable": True}, at.guild.id)
+    await at.fake.gateway.dispatch("GUILD_CREATE", payload, at.guild.id)
+    await at.fake.person().command(at.channel, "quiz")
+    await asyncio.sleep(0.1)
+    assert not [entry for entry in at.desk.heard if entry[0] in ("joined", "forgotten")]
+
+
+async def test_a_server_that_does_not_say_what_the_tutor_may_is_greeted_all_the_same(at: Stage) -> None:
+    at.desk.replies["joined"] = GREETING
+    guild = at.fake.world.add_guild("New team")
+    general = at.fake.world.add_channel(guild, "general")
+    payload = guild.payload(joined_before=False) | {"members": []}
+    await at.fake.gateway.dispatch("GUILD_CREATE", payload, guild.id)
+    await until(lambda: at.fake.posts_in(general))
+
+
 async def test_a_server_that_removes_the_tutor_is_forgotten(at: Stage) -> None:
     await at.fake.remove(at.guild)
     assert await at.desk.until("forgotten") == ("discord", str(at.guild.id))

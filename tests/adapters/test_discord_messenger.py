@@ -179,6 +179,21 @@ async def test_in_a_forum_every_question_is_a_post_that_is_edited_answered_and_f
     assert await messenger.find(place, "cloudlark-7", an_hour_ago(at)) == again
 
 
+async def test_a_forum_of_another_processs_servers_is_spoken_in_as_a_forum(at: Stage) -> None:
+    forum = at.fake.world.add_channel(at.guild, "quiz", FORUM)
+    forum.require_tag, forum.tags = True, [TAG]
+    place = Channel("discord", str(at.guild.id), str(forum.id))
+    assert at.adapter._client.get_channel(forum.id) is None
+    messenger = at.adapter.messenger
+    ref = await messenger.post(place, CARD, nonce="cloudlark-5")
+    await messenger.edit(ref, REVEAL)
+    await messenger.post(place, WHY, nonce="cloudlark-6", thread=ref)
+    first, second = at.fake.posts_in(at.fake.world.channels[int(ref.id)])
+    assert "Closed" in text_of(first)
+    assert "Why A?" in text_of(second)
+    assert at.fake.rest.requests.count("channel") == 1
+
+
 async def test_a_schedule_may_live_in_a_thread(at: Stage) -> None:
     ref = await post(at)
     await post(at, Notice("Let us talk."), "cloudlark-2", thread=ref)
@@ -195,9 +210,15 @@ async def test_a_thread_that_fell_asleep_wakes_and_a_locked_one_is_gone(at: Stag
     place = Channel("discord", str(at.guild.id), ref.id)
     thread = at.fake.world.channels[int(ref.id)]
     thread.archived = True
-    await at.adapter.messenger.post(place, CARD, nonce="cloudlark-3")
+    question = await at.adapter.messenger.post(place, CARD, nonce="cloudlark-3")
     assert not thread.archived
-    thread.locked = True
+    thread.archived = True
+    await at.adapter.messenger.edit(question, REVEAL)
+    assert not thread.archived
+    assert "Closed" in text_of(at.fake.posts_in(thread)[-1])
+    thread.archived = thread.locked = True
+    with pytest.raises(ChannelGoneError, match="locked"):
+        await at.adapter.messenger.edit(question, REVEAL)
     with pytest.raises(ChannelGoneError, match="locked"):
         await at.adapter.messenger.post(place, CARD, nonce="cloudlark-4")
 

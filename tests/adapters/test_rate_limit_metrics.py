@@ -64,7 +64,8 @@ async def test_discords_refusals_are_counted_although_the_library_waits_them_out
         await at.adapter.start()
         limits = at.fake.rest.limits
         limits.enforced, limits.limit, limits.seconds = True, 1, 0.3
-        async with aiohttp.ClientSession(headers={"Authorization": f"Bot {TOKEN}"}) as another:
+        headers = {"Authorization": f"Bot {TOKEN}", "User-Agent": "DiscordBot (https://example.org, 1.0)"}
+        async with aiohttp.ClientSession(headers=headers) as another:
             url = f"{at.fake.settings['DISCORD_API_URL']}/channels/{at.channel.id}/messages"
             await another.post(url, json={"content": "another replica's message"})
         await at.adapter.messenger.post(at.place, Notice("Hello."), nonce="cloudlark-1")

@@ -27,7 +27,12 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 async def examined(slack: FakeSlack, **settings: str) -> list[Finding]:
     """What the doctor finds with these settings."""
-    return await doctor.examine(read({**slack.settings, **settings}, None))
+    return await doctor.examine(read({**slack.settings, **settings}, None), nothing)
+
+
+async def nothing(namespace: str) -> dict[str, bytes]:
+    """An empty shelf."""
+    return {}
 
 
 def said(findings: list[Finding], verdict: Verdict) -> str:
@@ -78,13 +83,6 @@ async def test_settings_that_cannot_be_used_are_said_without_asking(slack: FakeS
     found = await examined(slack, SLACK_BOT_TOKEN="nonsense")
     assert "begins with xoxb-" in said(found, Verdict.FAILURE)
     assert slack.calls == []
-
-
-async def test_many_workspaces_bring_their_own_tokens(slack: FakeSlack) -> None:
-    many = {"SLACK_BOT_TOKEN": "", "SLACK_CLIENT_ID": "1.2", "SLACK_CLIENT_SECRET": "s3"}
-    found = await examined(slack, **many)
-    assert "install it by OAuth" in said(found, Verdict.OK)
-    assert slack.of("auth.test") == []
 
 
 @pytest.mark.parametrize("fault", [Fault(drop=True), Fault(status=503), Fault("internal_error")])

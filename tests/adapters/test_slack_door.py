@@ -50,6 +50,15 @@ async def test_what_slack_did_not_sign_lately_stays_outside(rig: Rig, headers: d
     assert (await post(rig, BODY, headers)).status_code == 401
 
 
+async def test_slacks_look_at_the_certificate_is_answered_unsigned_and_heard_by_nobody(rig: Rig) -> None:
+    body = urlencode({"token": "x", "ssl_check": "1"})
+
+    answer = await post(rig, body, {"Content-Type": "application/x-www-form-urlencoded"})
+
+    assert (answer.status_code, answer.text) == (200, "")
+    assert rig.desk.heard == []
+
+
 @pytest.mark.parametrize("body", ['{"broken', "payload=%7Bbroken", '"text"', "[1]", "", "\u0000"])
 async def test_signed_nonsense_is_refused_without_a_fuss(rig: Rig, body: str) -> None:
     answer = await post(rig, body, signed(body) | {"Content-Type": "application/json"})

@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from tests.fakes.slack import Channel, FakeSlack, Fault, User
 from tests.fakes.slack.block_rules import message_faults, view_faults
+from tests.fakes.slack.call_rules import GET
 from tests.fakes.slack.server import BOT_TOKEN
 from tests.fakes.slack.world import ALL_SCOPES
 
@@ -32,8 +33,9 @@ def client(slack: FakeSlack, token: str = BOT_TOKEN) -> AsyncWebClient:
 
 async def refused(slack: FakeSlack, method: str, token: str = BOT_TOKEN, **arguments: Any) -> str:
     """Slack's name for why a call fails, empty when it succeeds."""
+    way = {"http_verb": "GET", "params": arguments} if method in GET else {"json": arguments}
     try:
-        await client(slack, token).api_call(method, json=arguments)
+        await client(slack, token).api_call(method, **way)
     except SlackApiError as error:
         return str(error.response["error"])
     return ""
@@ -71,6 +73,36 @@ async def test_posts_are_refused_by_slacks_names(
     slack: FakeSlack, arguments: dict[str, Any], error: str
 ) -> None:
     assert await refused(slack, "chat.postMessage", **arguments) == error
+
+
+@pytest.mark.parametrize(
+    ("method", "way", "error"),
+    [
+        ("users.info", {"http_verb": "GET", "params": {"user": "U1"}}, ""),
+        ("users.info", {"data": {"user": "U1"}}, ""),
+        ("users.info", {"json": {"user": "U1"}}, "invalid_post_type"),
+        ("users.info", {"params": {"user": "U1"}}, "invalid_form_data"),
+        ("users.info", {"data": {}}, "invalid_arguments"),
+        ("users.info", {"data": {"user": "U1", "team": "T1"}}, "invalid_arg_name"),
+        ("chat.postMessage", {"http_verb": "GET", "params": {"channel": "C1"}}, "invalid_post_type"),
+        ("chat.update", {"json": {"channel": "U1", "ts": "1.1", "text": "x"}}, "channel_not_found"),
+        ("files.getUploadURLExternal", {"data": {"filename": "a", "length": "0"}}, "missing_argument"),
+        (
+            "files.getUploadURLExternal",
+            {"data": {"filename": "a", "length": "1", "alt_txt": "x" * 1_001}},
+            "alt_txt_too_large",
+        ),
+    ],
+)
+async def test_calls_are_refused_that_are_not_made_as_the_methods_page_says(
+    slack: FakeSlack, method: str, way: dict[str, Any], error: str
+) -> None:
+    try:
+        await client(slack).api_call(method, **way)
+        said = ""
+    except SlackApiError as refused:
+        said = str(refused.response["error"])
+    assert said == error
 
 
 @pytest.mark.parametrize("lost", ["token_revoked", "account_inactive"])

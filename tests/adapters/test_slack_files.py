@@ -10,6 +10,8 @@ from adapters.slack import hearing
 from bot.messages import Button, FileField, Form, FormErrors, Notice, Reply, Sheet, TextField, UploadError
 from bot.messages.acts import OpenForm, SubmitForm
 from tests.adapters.slack_rig import Rig, raised, until
+from tests.fakes.slack.server import BOT_TOKEN
+from tests.fakes.slack.world import Upload
 
 FORM = Form(
     SubmitForm("pack"),
@@ -70,11 +72,27 @@ async def test_a_file_that_slack_does_not_hand_over_is_one_sentence(rig: Rig) ->
 
 
 @pytest.mark.parametrize(
-    "address", ["http://127.0.0.1:9/files/F1", "https://evil.example/x.slack.com", "file:///x", ""]
+    "address",
+    [
+        "http://10.0.0.9/files/F1",
+        "https://evil.example/x.slack.com",
+        "https://slack.com.evil.example",
+        "file:///x",
+        "",
+    ],
 )
 async def test_the_token_is_shown_to_nobody_but_slack(rig: Rig, address: str) -> None:
     error = await raised(rig.adapter._api.download("a-token", address))
     assert "foreign_address" in str(error)
+
+
+async def test_redirects_are_followed_within_slack_and_a_login_page_is_no_file(rig: Rig) -> None:
+    api, base = rig.adapter._api, rig.slack.base
+    rig.slack.world.handed["F1"] = Upload("F1", "pack.yaml", 1, "", b"x")
+
+    assert await api.download(BOT_TOKEN, f"{base}/files/F1") == b"x"
+    assert await api.download(BOT_TOKEN, f"{base.replace('127.0.0.1', 'localhost')}/files/F1") == b"x"
+    assert "login_page" in str(await raised(api.download("other", f"{base}/files/F1")))
 
 
 async def test_a_slow_look_at_a_file_is_announced_and_then_answered(

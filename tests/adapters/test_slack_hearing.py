@@ -107,7 +107,7 @@ async def test_a_public_reply_to_a_command_is_for_the_channel(rig: Rig) -> None:
 async def test_text_behind_a_command_arrives_as_people_typed_it(rig: Rig) -> None:
     await rig.ann.command("/admin <@UBOB|bob> &amp; &lt;tag&gt; <http://example.com|example.com>")
 
-    assert rig.desk.of("command")[0].what == "admin <@UBOB> & <tag> example.com"
+    assert rig.desk.of("command")[0].what == "admin <@UBOB|bob> & <tag> example.com"
 
 
 async def test_a_form_opens_as_a_modal_and_its_errors_stand_below_their_fields(rig: Rig) -> None:
@@ -170,6 +170,28 @@ async def test_several_picks_are_made_in_a_modal_that_counts_them(rig: Rig) -> N
     assert (click.what, click.values, click.caller.channel.id) == ("ar:8", ["0", "2"], "C1")
     await until(lambda: len(rig.ann.sees()) == 2)
     assert rig.ann.sees()[-1].ephemeral
+
+
+async def test_a_modal_that_the_adapter_makes_speaks_the_language_of_the_person(rig: Rig) -> None:
+    rig.desk.spoken = "de"
+    await rig.adapter.messenger.post(rig.channel(), DOUBLE, nonce="n1")
+    await rig.ann.press(rig.ann.sees()[0], "Answer: pick 2")
+    await until(lambda: rig.slack.world.views)
+    (view,) = rig.slack.world.views.values()
+    assert (view["title"]["text"], view["close"]["text"]) == ("Wähle genau 2", "Abbrechen")
+
+    refused = await rig.ann.submit(view, {"picks": ["A"]})
+
+    assert refused.body["errors"] == {"picks": "Wähle genau 2 Optionen: Du hast 1 gewählt."}
+
+
+async def test_what_stands_beside_an_answer_is_in_the_language_of_the_answer(rig: Rig) -> None:
+    rig.desk.says = lambda heard: Reply(DOUBLE, language="de")
+
+    await rig.ann.command("/quiz")
+
+    await until(rig.ann.sees)
+    assert "Wähle genau 2" in str(rig.ann.sees()[0])
 
 
 async def test_checkboxes_still_open_after_a_restart(rig: Rig) -> None:

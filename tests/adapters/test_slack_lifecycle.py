@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 
@@ -65,9 +66,10 @@ async def test_refused_tokens_get_one_sentence(method: str, error: str) -> None:
         await rig.__aexit__()
 
 
-async def test_a_slack_that_does_not_answer_gets_one_sentence() -> None:
+async def test_a_slack_that_does_not_answer_gets_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapters.slack.workspaces.PAUSES", (0.01,) * 3)
     rig = Rig("http")
-    rig.slack.faults.order("auth.test", Fault(drop=True))
+    rig.slack.faults.order("auth.test", *[Fault(drop=True)] * 4)
     try:
         with pytest.raises(AdapterError, match="does not answer"):
             await rig.__aenter__()
@@ -157,9 +159,34 @@ async def test_a_repeated_event_is_heard_once_also_by_a_program_that_restarted_b
     async with Rig("socket") as fresh:
         fresh.shelf.kept = rig.shelf.kept
         await fresh.ann.event(event, event_id="Ev9", retry=2)
+        await fresh.ann.event(event, event_id="Ev9")
         assert fresh.desk.heard == []
 
     assert [heard.what for heard in rig.desk.of("said")] == ["progress", "again"]
+
+
+async def test_events_without_an_id_are_each_heard(rig: Rig) -> None:
+    event = {"type": "app_mention", "channel": "C1", "text": "<@UBOT> hi", "user": "UANN", "ts": "1.1"}
+    for _ in range(2):
+        await rig.slack.deliver("events_api", {"type": "event_callback", "team_id": "T1", "event": event})
+
+    assert len(rig.desk.of("said")) == 2
+
+
+async def test_a_slow_answer_to_words_or_an_invitation_does_not_keep_slack_waiting(
+    rig: Rig, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("adapters.slack.hearing_events.PATIENCE", 0.05)
+    rig.slack.faults.order("conversations.info", Fault(seconds=1.0, done=True))
+    coming = {"type": "member_joined_channel", "user": "UBOT", "channel": "C1", "inviter": "UANN"}
+    rig.desk.seconds = 0.3
+
+    await rig.ann.event(coming)
+    await rig.ann.mention("hello")
+
+    assert rig.ann.sees() == []
+    await until(lambda: len(rig.ann.sees()) == 2)
+    assert len(rig.desk.of("joined")) == 1
 
 
 async def test_refreshed_and_torn_sockets_come_back_and_people_do_not_notice(rig: Rig) -> None:
@@ -202,3 +229,27 @@ async def test_a_lost_token_is_noticed_by_a_reply_too(rig: Rig) -> None:
 
     await until(lambda: "token_revoked" in rig.adapter.trouble())
     assert await raised(rig.adapter.messenger.close()) is None
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "view_closed", "view": {"type": "modal", "callback_id": "sf:x"}, "is_cleared": False},
+        {"type": "block_suggestion", "action_id": "x", "block_id": "b", "value": "a"},
+        {"type": "dialog_submission", "callback_id": "x", "submission": {}},
+        {"type": "block_actions", "actions": [{"type": "button", "action_id": ""}]},
+        {"type": "something_new", "of": ["tomorrow"]},
+    ],
+)
+async def test_payloads_that_nobody_asked_for_are_acknowledged(rig: Rig, payload: dict[str, Any]) -> None:
+    whose = {"team": {"id": "T1"}, "user": {"id": "UANN", "team_id": "T1"}, "trigger_id": "9.9"}
+
+    ack = await rig.slack.deliver("interactive", whose | payload)
+
+    assert (ack.status, ack.body) == (200, {})
+
+
+async def test_a_warning_that_events_are_being_held_back_is_acknowledged(rig: Rig) -> None:
+    said = {"type": "app_rate_limited", "team_id": "T1", "minute_rate_limited": 1, "api_app_id": "A1"}
+
+    assert (await rig.slack.deliver("events_api", said)).status == 200

@@ -52,6 +52,14 @@ def test_every_word_of_the_registry_is_a_slash_command_once() -> None:
     assert named == [f"/lark-{word}" for word in dict.fromkeys(c.name.split()[0] for c in COMMANDS)]
 
 
+def test_no_command_is_one_that_slack_keeps_for_itself() -> None:
+    built_in = "active apps archive away call close collapse dm dnd expand feed feedback huddle invite join keys kick"
+    more = "leave me msg mute open part prefs pro remind remove rename search shortcuts shrug star status topic who"
+    named = {command["command"] for command in manifest(COMMANDS)["features"]["slash_commands"]}
+
+    assert not named & {f"/{word}" for word in f"{built_in} {more}".split()}
+
+
 def test_socket_mode_names_no_address_and_http_names_them_all() -> None:
     assert "://" not in yaml.safe_dump(manifest(COMMANDS))
 

@@ -14,6 +14,7 @@ from bot.messages import (
     DeliveryUnknownError,
     File,
     Notice,
+    NotYetError,
     Picture,
     Sheet,
 )
@@ -108,7 +109,7 @@ async def test_a_lost_token_is_told_and_makes_the_program_unready(rig: Rig, lost
         (Fault(drop=True), DeliveryUnknownError),
         (Fault(drop=True, done=True), DeliveryUnknownError),
         (Fault("invalid_blocks"), DeliveryFailedError),
-        (Fault("ratelimited", status=429, retry_after=600), DeliveryFailedError),
+        (Fault("ratelimited", status=429, retry_after=600), NotYetError),
     ],
 )
 async def test_what_is_certain_about_a_failed_post_is_said(
@@ -140,6 +141,18 @@ async def test_a_short_rate_limit_is_waited_out(rig: Rig) -> None:
 
     refused, taken = rig.slack.of("chat.postMessage")
     assert taken.at - refused.at >= 0.99
+
+
+async def test_after_a_long_rate_limit_slack_is_not_asked_before_it_is_over(rig: Rig) -> None:
+    rig.slack.faults.order("chat.postMessage", Fault("ratelimited", status=429, retry_after=600))
+
+    errors = [
+        await raised(rig.adapter.messenger.post(rig.channel(), HELLO, nonce=f"q{n}")) for n in range(30)
+    ]
+
+    assert {type(error) for error in errors} == {NotYetError}
+    assert all(error.retry_after > 590 for error in errors if isinstance(error, NotYetError))
+    assert len(rig.slack.of("chat.postMessage")) == 1
 
 
 async def test_a_channel_is_given_one_message_a_second(rig: Rig) -> None:

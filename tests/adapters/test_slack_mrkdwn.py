@@ -7,7 +7,7 @@ import datetime as dt
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adapters.slack.blocks import SECTION_TEXT, context, fit, sections
+from adapters.slack.blocks import SECTION_TEXT, context, fit, plain_text, sections
 from adapters.slack.mrkdwn import chunks, clip, escape, link, moment, plain, unescape
 from adapters.slack.tables import bar, meter, table
 from bot.messages import Meter, Table
@@ -42,6 +42,17 @@ def test_chunks_fit_and_lose_only_white_space(text: str, limit: int) -> None:
     parts = chunks(text, limit)
     assert all(0 < len(part) <= limit for part in parts)
     assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+@given(st.lists(st.sampled_from([link("A page to read", "https://x.test/y?a=1&b=2"), "so & so", "word"])))
+def test_links_are_never_cut_in_the_middle(words: list[str]) -> None:
+    text = plain("Read: ") + " ".join(word if "http" in word else plain(word) for word in words)
+    assert all(markup_faults(part) == [] for part in chunks(text, 90))
+    assert markup_faults(clip(text, 90)) == []
+
+
+def test_plain_text_keeps_its_angle_brackets_when_it_is_cut() -> None:
+    assert plain_text("a < b & c " * 9, 24)["text"] == "a < b & c a < b & c a <…"
 
 
 @given(ANY)

@@ -45,6 +45,17 @@ def test_a_methods_minute_may_be_used_at_once_and_refills_evenly() -> None:
     assert pacer.delay("T2", "chat.update") == 0
 
 
+def test_a_turn_that_comes_too_late_is_left_to_others() -> None:
+    time = Time()
+    pacer = Pacer(time)
+
+    delays = [pacer.delay("T1", "chat.postMessage", "C1", within=1) for _ in range(50)]
+    time.now += 2
+
+    assert delays == [0, 1, *[2] * 48]
+    assert pacer.delay("T1", "chat.postMessage", "C1", within=1) == 0
+
+
 def test_a_method_rests_for_as_long_as_slack_says() -> None:
     time = Time()
     pacer = Pacer(time)

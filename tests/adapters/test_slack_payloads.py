@@ -43,7 +43,9 @@ def test_a_click_on_the_home_tab_is_nowhere() -> None:
         ("/quiz", "ddb 5", "", "quiz ddb 5"),
         ("/lark-quiz", " ddb ", "lark-", "quiz ddb"),
         ("/schedule", "pause 3", "", "schedule pause 3"),
-        ("/admin", "<@U2|sam>", "", "admin <@U2>"),
+        ("/admin", "<@U2|sam>", "", "admin <@U2|sam>"),
+        ("/admin", "<@U2|Sam Smith>", "", "admin <@U2|Sam_Smith>"),
+        ("/admin", "<@U2>", "", "admin <@U2>"),
         ("/quiz", "&lt;S3&gt; &amp; <http://sqs.io|sqs.io> <#C1|aws>", "", "quiz <S3> & sqs.io #aws"),
         ("/quiz", "", "", "quiz"),
     ],
@@ -95,4 +97,3 @@ def test_a_payload_without_anything_is_read_without_stumbling() -> None:
     assert payloads.clicked({}) == ""
     assert payloads.speaker({"user": "U1"}).user == "U1"
     assert payloads.request_of({"event_id": "Ev1", "trigger_id": "t"}) == "Ev1"
-    assert not payloads.retried({})

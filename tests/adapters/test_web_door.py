@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import httpx
 import pytest
 
 from adapters.web import WebAdapter
+from adapters.web.journal import Journal
 from bot.ports import AdapterError
 from bot.settings import read
 from tests.adapters.web_rig import running
@@ -174,3 +176,16 @@ def browser(program: WebProgram) -> httpx.AsyncClient:
 async def unlock(address: str, password: str, http: httpx.AsyncClient) -> httpx.Response:
     """Give the password at the door."""
     return await http.post("/chat/unlock", json={"password": password}, headers={"Origin": address})
+
+
+async def test_a_journal_that_cannot_be_written_is_said_at_the_door(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(journal: Journal, *given: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Journal, "enter", full)
+    async with running(tmp_path) as program, httpx.AsyncClient(base_url=program.address) as http:
+        answer = await knock(program, "Ada", http)
+        assert answer.status_code == 503
+        assert "its disk may be full" in answer.text

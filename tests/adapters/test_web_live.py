@@ -314,3 +314,43 @@ async def test_people_are_mentioned_by_name_and_commands_get_their_ids(tmp_path:
         assert texts == [f"/admin @{byron.person['id']}", f"/admin @{ada.person['id']}"]
         shown = (await ada.messages("general"))[0]
         assert shown["prompt"] == "/admin @ada byron"
+
+
+async def test_a_page_is_greeted_in_the_language_of_its_person(tmp_path: Path) -> None:
+    async with running(tmp_path) as program, page(program, "Ada") as ada:
+        assert (ada.welcome["language"], ada.welcome["words"]) == ("en", {})
+        program.desk.spoken = "de"
+        async with page(program, "Bob") as bob:
+            assert bob.welcome["language"] == "de"
+            assert bob.welcome["words"]["My page"] == "Meine Seite"
+            assert bob.welcome["words"]["{n} reply"] == ["{n} Antwort", "{n} Antworten"]
+            done = await bob.ask("history", place="nowhere", before=0)
+            assert done["error"].startswith("Diesen Channel gibt es nicht")
+            done = await bob.ask("rename", name="!")
+            assert done["error"] == "Gib einen Namen mit mindestens einem Buchstaben ein."
+
+
+async def test_a_page_is_told_when_its_person_is_answered_in_another_language(tmp_path: Path) -> None:
+    async with running(tmp_path) as program, page(program, "Ada") as ada:
+        await ada.say("general", "/quiz")
+        assert [frame for frame in ada.frames if frame["is"] == "language"] == []
+        program.desk.spoken = "de"
+        await ada.say("general", "/settings")
+        assert (await ada.heard(lambda frame: frame["is"] == "language"))["language"] == "de"
+        done = await ada.ask("rename", name="")
+        assert done["error"].startswith("Gib einen Namen")
+
+
+async def test_the_page_and_its_door_speak_as_their_place_does(tmp_path: Path) -> None:
+    async with running(tmp_path) as program, httpx.AsyncClient(base_url=program.address) as http:
+        english = await http.get("/")
+        program.desk.spoken = "de"
+        german = await http.get("/", headers={"If-None-Match": english.headers["ETag"]})
+        assert (english.status_code, german.status_code) == (200, 200)
+        assert '<html lang="en">' in english.text
+        assert '<html lang="de">' in german.text
+        assert "Wer bist du?" in german.text
+        assert "$" not in german.text.split("<body>")[1]
+        again_ = await http.get("/", headers={"If-None-Match": german.headers["ETag"]})
+        assert again_.status_code == 304
+        assert (await knock(program, "?", http)).json()["error"].startswith("Gib einen Namen")

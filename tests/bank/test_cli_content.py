@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.cli_content import app
+from bot.cli.content import app
 from tests.bank.authored import Authored
 
 

@@ -59,6 +59,30 @@ def test_what_is_no_pack_is_a_fault(text: str, fault: str) -> None:
     assert fault in told(text.encode())
 
 
+def test_files_that_nothing_reads_are_faults_and_hidden_ones_are_none() -> None:
+    sound = unpacked("pack.zip", folder())
+    strays = {
+        "questions.yaml": b"questions: []",
+        "deploys/questions.yml": b"x",
+        "a/topics.yaml": b"topics: []",
+    }
+    checked = check("pack.zip", packed(sound | strays), small_bank(), TODAY)
+    assert [(str(fault.path), fault.message[:23]) for fault in checked.faults] == [
+        ("a/topics.yaml", "a topic folder holds fa"),
+        ("deploys/questions.yml", "nothing reads this file"),
+        ("questions.yaml", "nothing reads this file"),
+    ]
+    assert check("pack.zip", packed(sound | {".ci/x.yaml": b"x"}), small_bank(), TODAY).is_sound
+
+
+def test_a_pack_of_too_many_questions_is_told_so_without_a_closer_look(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.bank.packs.MAX_QUESTIONS", 1)
+    monkeypatch.setattr("bot.bank.packs.lint", None)
+    assert told(document("One?", "Two?")) == ".:1: 2 questions; a pack has at most 1"
+
+
 def test_what_a_card_could_not_show_is_a_fault() -> None:
     large = pack()
     question = large["questions"][0]

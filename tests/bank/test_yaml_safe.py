@@ -38,6 +38,21 @@ def test_an_alias_bomb_is_refused_before_it_is_built() -> None:
         parse(BOMB)
 
 
+def test_few_aliases_that_stand_for_much_are_refused() -> None:
+    levels = "".join(
+        f"{name}: &{name} [{', '.join([f'*{below}'] * 4)}]\n" for below, name in ("ab", "bc", "cd", "de")
+    )
+    with pytest.raises(YamlError, match="stand for more than fits"):
+        parse(f"a: &a {'x' * 100_000}\n{levels}")
+    assert parse("a: &a [1, 2]\nb: [*a, *a]") == {"a": [1, 2], "b": [[1, 2], [1, 2]]}
+
+
+@pytest.mark.parametrize("number", ["1" + ":59" * 600_000, "1" + ":59" * 600_000 + ".5", "9" * 1_000_000])
+def test_a_number_of_countless_digits_is_refused_before_it_is_reckoned(number: str) -> None:
+    with pytest.raises(YamlError, match="a number is too large"):
+        parse(f"a: {number}")
+
+
 @pytest.mark.parametrize("text", ["[" * 5_000, "- " * 5_000 + "x", "{a: " * 5_000])
 def test_bottomless_nesting_is_refused(text: str) -> None:
     with pytest.raises(YamlError, match=f"deeper than {MAX_DEPTH}|not valid YAML"):

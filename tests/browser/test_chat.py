@@ -104,6 +104,17 @@ async def test_commands_complete_and_practice_runs_in_its_place(
         assert program.desk.named("command")[0][1] == "/quiz dynamodb 3"
 
 
+async def test_a_word_with_several_commands_is_sent_as_it_stands(
+    program: WebProgram, chromium: Browser
+) -> None:
+    async with tab(chromium, program.address, "Ada") as ada:
+        await ada.box.press_sequentially("/schedule")
+        await expect(ada.page.get_by_role("option")).to_have_count(2)
+        await ada.box.press("Enter")
+        await expect(ada.box).to_have_value("")
+        assert program.desk.named("command")[0][1] == "/schedule"
+
+
 async def test_people_talk_and_words_never_become_markup(program: WebProgram, chromium: Browser) -> None:
     hostile = "<img src=x onerror=alert(1)> `<b>` **bold** javascript:alert(1) https://example.org/?a=1."
     async with (

@@ -51,7 +51,7 @@ def test_a_number_that_is_refused_is_named_with_what_it_was_for() -> None:
 
 def test_a_choice_may_be_shortened_and_a_wrong_one_is_answered_with_all() -> None:
     assert parsing.arguments(BOARD, "mon") == {"period": "month"}
-    with pytest.raises(RefusalError, match="week, month, season, all"):
+    with pytest.raises(RefusalError, match="week, last, month, season, all"):
         parsing.arguments(BOARD, "decade")
 
 

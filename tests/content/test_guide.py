@@ -13,7 +13,7 @@ import yaml
 from bot.bank.compiling import compile_content
 from bot.bank.documents import MAX_EXPLANATION, MAX_OPTION, MAX_QUESTION, MAX_STATEMENT, MAX_STEM, MAX_WHY
 from bot.bank.lint import Report, lint
-from bot.cli_content import app
+from bot.cli.content import app
 from tests.bank.authored import Authored, fact
 
 ROOT = Path(__file__).parents[2]

@@ -15,8 +15,9 @@ from bot.storage.people import add_learner, ensure_community
 from bot.storage.rebuilding import DERIVED
 from bot.storage.store import Store
 from bot.storage.tables import attempts, posts, rounds, schedules, standings
-from bot.tutor.answering import Submission, settle
+from bot.tutor.answering import settle
 from bot.tutor.showing import profile_of
+from bot.tutor.submission import Submission
 from bot.tutor.timetable import week_of
 
 PLAYERS = 3

@@ -82,7 +82,7 @@ def _reveals(db: Connection, bank: Bank, world: World) -> list[str]:
     faults = []
     for number in db.execute(select(rounds.c.id)).scalars().all():
         round_ = rounds_by_id(db, [number])[number]
-        given = distribution(db, round_.month, cards.slot_of(number))
+        given = distribution(db, round_.month, round_.slot)
         card = cards.reveal(bank, round_, given)
         shown = _questions(world, round_.channel.id)
         if isinstance(card, QuestionCard) or [m.blocks for m in shown] != [render(card).body["blocks"]]:

@@ -26,7 +26,7 @@ from bot.messages import (
 from bot.messages.acts import AnswerPractice, AnswerRound, OpenForm, RunCommand, ShowPractice, SubmitForm
 from bot.messages.codec import StaleButtonError, decode, encode
 from bot.messages.forms import NO_FILES
-from bot.model.people import Caller, Channel
+from bot.model.people import Caller, Channel, Person
 from tests.fakes import web_messages as say
 
 
@@ -65,6 +65,7 @@ class FakeDesk:
     files: list[Mapping[str, Upload]] = field(default_factory=list)
     answers: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
     failing: bool = False
+    spoken: str = "en"
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
@@ -131,6 +132,9 @@ class FakeDesk:
     async def home(self, caller: Caller) -> Sheet:
         self._note("home", caller, None)
         return say.progress()
+
+    async def language(self, person: Person) -> str | None:
+        return self.spoken
 
     def complete(
         self, kind: ParameterKind, typed: str, caller: Caller | None = None

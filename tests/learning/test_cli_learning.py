@@ -3,7 +3,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from bot.cli_learning import app
+from bot.cli.learning import app
 
 RUNNER = CliRunner()
 

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage import firsts, privacy, rebuilding, regrading, schema
 from bot.storage.attempts import add_attempts, attempts_in, attempts_of, distribution
+from bot.storage.firsts import FirstAnswer
 from bot.storage.partitions import drop_partition, ensure_partitions, months_after, months_with_partitions
 from bot.storage.store import Store, open_store
 from bot.storage.tables import learners
@@ -59,7 +60,6 @@ async def upgrade_from_the_first(url: str, statements: list[str]) -> None:
         config = Config()
         config.set_main_option("script_location", str(schema.FOLDER))
         config.set_main_option("path_separator", "os")
-        config.set_main_option("recursive_version_locations", "true")
         config.attributes["connection"] = db
         command.upgrade(config, "0001")
         for statement in statements:
@@ -253,6 +253,9 @@ async def test_no_query_about_a_learner_or_in_order_reads_a_table_whole(filled: 
         "a learner forgotten": lambda db: privacy.forget(db, 78),
         "answers to a question": lambda db: regrading.answers_to(db, "t0.q7", None),
         "first answers to questions": lambda db: firsts.first_answers(db, 1, ["t0.q7", "t0.q8"], 500),
+        "scores of those who gave them": lambda db: firsts.scores(
+            db, 1, [FirstAnswer(number, "t0.q7", "v1", frozenset(), True, 202610) for number in (77, 79)]
+        ),
     }
     for name, work in works.items():
         plans = await filled.write(lambda db, work=work: plans_of(db, work))  # type: ignore[misc]

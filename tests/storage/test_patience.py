@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
 
 from bot.storage import patience
 from bot.storage.group import GroupCommit
@@ -94,3 +95,14 @@ async def test_a_lost_race_is_run_again_and_other_errors_are_not() -> None:
     with pytest.raises(ValueError):
         await again(wrong)
     assert len(runs) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "away"),
+    [("08006", True), ("57P01", True), ("53100", True), ("53300", True), ("25006", True), ("23505", False)],
+)
+def test_a_server_that_is_gone_or_full_or_only_reads_is_away(state: str, away: bool) -> None:
+    class OriginalError(Exception):
+        sqlstate = state
+
+    assert patience.is_away(DBAPIError("SELECT 1", None, OriginalError())) is away

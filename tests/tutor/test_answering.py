@@ -10,8 +10,8 @@ from sqlalchemy import text
 from bot.model.study import Origin, month_of
 from bot.storage import progress, standings
 from bot.tutor import showing
-from bot.tutor.answering import Submission
 from bot.tutor.people import Who, meet
+from bot.tutor.submission import Submission
 from tests.support.world import World
 
 

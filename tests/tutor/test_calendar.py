@@ -160,3 +160,30 @@ def test_a_holiday_is_named_in_the_language_that_is_spoken_whatever_the_machine_
     with speaking("de"):
         assert calendar.holiday("DE", dt.date(2026, 12, 25)) == "Erster Weihnachtstag"
         assert calendar.holiday("US", dt.date(2026, 12, 25)) == "Christmas Day"
+
+
+async def test_the_preview_names_the_clock_that_it_goes_by(tutoring: World) -> None:
+    await scheduled(tutoring)
+    sheet = await admin_says(tutoring, "/schedule preview 1")
+    assert sheet.sections[0].lines == ("Times are those of Europe/Berlin.",)
+    assert sheet.lead == ""
+
+
+async def test_the_preview_of_a_paused_schedule_says_that_nothing_comes(tutoring: World) -> None:
+    await scheduled(tutoring)
+    await tutoring.says("ada", "/schedule pause 1", "daily", admin=True)
+    sheet = await admin_says(tutoring, "/schedule preview 1")
+    assert sheet.lead == "It is paused: nothing is posted until /schedule resume 1."
+
+
+async def test_the_list_says_where_schedules_post_when_there_are_several_channels(tutoring: World) -> None:
+    await scheduled(tutoring)
+    table = (await admin_says(tutoring, "/schedule list")).sections[0].table
+    assert table is not None
+    assert "Where" not in table.columns
+    form = {**FORM, "time": "14:30"}
+    await tutoring.desk.submit(tutoring.caller("ada", "daily", admin=True), "sf:schedule:daily", form)
+    await tutoring.desk.submit(tutoring.caller("ada", "other", admin=True), "sf:schedule:other", form)
+    several = (await admin_says(tutoring, "/schedule list")).sections[0].table
+    assert several is not None
+    assert [row[-1] for row in several.rows] == ["here", "here", "here", "other"]

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.bank.bank import Bank
 from bot.bank.loading import load
 from bot.messages import Leaderboard, Notice, QuestionCard, Sheet, Tone, encode
-from bot.messages.acts import AnswerPractice, ShowPractice
+from bot.messages.acts import AnswerPractice, RunCommand, ShowPractice
 from tests.support.bank import small_bank
 from tests.support.world import World, world
 
 SHIPPED = Path(__file__).parents[2] / "content"
+
+
+@cache
+def shipped() -> Bank:
+    """The bank that comes with the program."""
+    return load([SHIPPED])
 
 
 def text_of(message: object) -> str:
@@ -23,10 +33,10 @@ def text_of(message: object) -> str:
 
 @pytest.mark.bank
 async def test_a_question_is_answered_from_the_facts_with_date_and_link(tmp_path: Path) -> None:
-    async with world(tmp_path, bank=load([SHIPPED])) as made:
+    async with world(tmp_path, bank=shipped()) as made:
         sheet = (await made.says("ben", "/ask how long does sqs keep a message")).message
         assert "14 days" in text_of(sheet)
-        assert "Verified 20" in text_of(sheet)
+        assert re.search(r"Verified \d+ \w+ 20\d\d\.", text_of(sheet))
         assert isinstance(sheet, Sheet)
         assert sheet.links[0][1].startswith("https://docs.aws.amazon.com/")
         assert sheet.buttons
@@ -35,7 +45,7 @@ async def test_a_question_is_answered_from_the_facts_with_date_and_link(tmp_path
 @pytest.mark.bank
 @pytest.mark.parametrize("asked", ["what is s3", "S3?", "explain amazon s3"])
 async def test_who_asks_what_a_service_is_gets_its_own_line_first(tmp_path: Path, asked: str) -> None:
-    async with world(tmp_path, bank=load([SHIPPED])) as made:
+    async with world(tmp_path, bank=shipped()) as made:
         sheet = (await made.says("ben", f"/ask {asked}")).message
         assert isinstance(sheet, Sheet)
         assert sheet.lead.startswith("Amazon S3: ")
@@ -44,7 +54,7 @@ async def test_who_asks_what_a_service_is_gets_its_own_line_first(tmp_path: Path
 
 @pytest.mark.bank
 async def test_what_nobody_taught_it_says_so(tmp_path: Path) -> None:
-    async with world(tmp_path, bank=load([SHIPPED])) as made:
+    async with world(tmp_path, bank=shipped()) as made:
         reply = (await made.says("ben", "/ask who won the football world cup in brazil")).message
         assert isinstance(reply, Notice)
         assert "do not know" in reply.text
@@ -78,7 +88,7 @@ async def test_what_is_no_sum_is_answered_with_an_example(tutoring: World) -> No
     "pair", ["NAT gateway vs NAT instance", "security-group-vs-network-acl", "multi-az or read replica"]
 )
 async def test_things_within_one_topic_can_be_drilled_by_their_words(tmp_path: Path, pair: str) -> None:
-    async with world(tmp_path, bank=load([SHIPPED])) as made:
+    async with world(tmp_path, bank=shipped()) as made:
         card = (await made.says("ben", f"/drill {pair}", channel=None)).message
         assert isinstance(card, QuestionCard)
         assert card.heading.startswith("Drill · ")
@@ -87,7 +97,7 @@ async def test_things_within_one_topic_can_be_drilled_by_their_words(tmp_path: P
 
 @pytest.mark.bank
 async def test_a_drill_sets_two_things_apart_and_confusions_are_remembered(tmp_path: Path) -> None:
-    async with world(tmp_path, bank=load([SHIPPED])) as made:
+    async with world(tmp_path, bank=shipped()) as made:
         card = (await made.says("ben", "/drill sqs-vs-kinesis", channel=None)).message
         assert isinstance(card, QuestionCard)
         assert "Drill" in card.heading
@@ -165,3 +175,70 @@ async def test_the_board_shows_practice_too(tmp_path: Path) -> None:
         board = (await made.says("ben", "/leaderboard all", channel=None)).message
         assert isinstance(board, Leaderboard)
         assert board.rows[0].answered == 10
+
+
+def two_exams() -> Bank:
+    """A bank with a second exam, so that somebody has to say which."""
+    bank = small_bank()
+    (exam,) = bank.exams.values()
+    other = replace(exam, slug="oh", code="OH-1", name="Other exam")
+    return Bank.of((exam, other), bank.topics.values(), bank.facts.values(), bank.questions.values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("/mock start quick", ["mock start ex quick", "mock start oh quick"]),
+        ("/mock start", ["mock start ex full", "mock start oh full"]),
+        ("/exam readiness", ["exam readiness ex", "exam readiness oh"]),
+    ],
+)
+async def test_whoever_names_no_exam_is_offered_each(tmp_path: Path, typed: str, offered: list[str]) -> None:
+    async with world(tmp_path, bank=two_exams()) as made:
+        asked = (await made.says("ben", typed, channel=None)).message
+        assert isinstance(asked, Notice)
+        assert [button.act for button in asked.buttons] == [RunCommand(text) for text in offered]
+
+
+@pytest.mark.bank
+@pytest.mark.parametrize(
+    ("asked", "wanted"),
+    [
+        ("what is a dlq", "A redrive policy names a dead-letter queue"),
+        ("what is a nat gateway", "A NAT gateway is a managed service"),
+        ("what is a gsi", "A global secondary index has a partition key"),
+        ("what is a cold start", "A cold start is the delay"),
+        ("what is an availability zone", "An Availability Zone is one or more data centers"),
+        ("what is a presigned url", "A presigned URL lets its holder"),
+        ("what is visibility timeout", "A received message is hidden"),
+        ("what is sqs", "SQS is a managed, distributed message queue"),
+        ("what is dynamo", "DynamoDB is a serverless"),
+        ("max lambda timeout", "The timeout is set from 1 second to 900 seconds"),
+        ("lambda memory limit", "Memory is set from 128 MB"),
+        ("how long does sqs keep messages", "A queue keeps undeleted messages for four days"),
+        ("max size of sqs message", "A message may have up to 1 MiB"),
+        ("how big can an s3 object be", "An object may have from 0 bytes"),
+        ("dynamodb item size limit", "One item may be at most 400 KB"),
+        ("what does ttl do in dynamodb", "Time to Live deletes items"),
+        ("security group vs nacl", "Security group: at the network interface"),
+        ("difference between alb and nlb", "The listeners of an ALB take HTTP"),
+        ("difference between sqs and sns", "SQS stores a message until one of its consumers"),
+    ],
+)
+async def test_a_plain_question_is_answered_by_the_fact_that_one_expects(
+    tmp_path: Path, asked: str, wanted: str
+) -> None:
+    async with world(tmp_path, bank=shipped()) as made:
+        sheet = (await made.says("ben", f"/ask {asked}")).message
+        assert isinstance(sheet, Sheet)
+        facts = [section.lines[0] for section in sheet.sections if section.title]
+        assert facts[0].startswith(wanted)
+
+
+@pytest.mark.bank
+async def test_of_two_services_each_is_said_what_it_is(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=shipped()) as made:
+        sheet = (await made.says("ben", "/ask what is the difference between SQS and SNS?")).message
+        assert isinstance(sheet, Sheet)
+        assert [line.split(":")[0] for line in sheet.sections[0].lines] == ["Amazon SQS", "Amazon SNS"]
+        assert "SNS is a managed publish and subscribe service" in text_of(sheet)

@@ -53,7 +53,7 @@ async def test_a_blank_counts_wrong_and_nothing_is_half_right(tmp_path: Path) ->
     async with world(tmp_path, bank=big()) as made:
         await made.says("ben", "/mock start ex quick", channel=None)
         await answer_all(made, 4, 4)
-        report = (await made.says("ben", "/mock stop", channel=None)).message
+        report = (await made.says("ben", "/mock stop now", channel=None)).message
         assert isinstance(report, Sheet)
         assert report.lead == "Not there yet."
         assert "4 of 10 scored" in report.sections[0].lines[0]
@@ -174,3 +174,17 @@ async def test_a_length_alone_starts_the_exam_that_was_set(tmp_path: Path) -> No
         card = (await made.says("ben", "/mock start quick", channel=None)).message
         assert isinstance(card, QuestionCard)
         assert card.progress == (1, 10)
+
+
+async def test_stopping_asks_first_and_shows_what_is_open(tutoring: World) -> None:
+    await tutoring.says("ben", "/mock start ex quick", channel=None)
+    asked = (await tutoring.says("ben", "/mock stop", channel=None)).message
+    assert isinstance(asked, Sheet)
+    assert asked.lead.startswith("Hand it in? 20 min 00 s left.")
+    assert [button.label for button in asked.buttons] == ["Go on", "Pause", "Hand in"]
+    status = (await tutoring.says("ben", "/mock status", channel=None)).message
+    assert isinstance(status, Sheet)
+    assert "report" not in status.title
+    handed = (await tutoring.desk.click(tutoring.caller("ben", None), encode(asked.buttons[-1].act))).message
+    assert isinstance(handed, Sheet)
+    assert handed.title.endswith("report")

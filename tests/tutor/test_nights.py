@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from bot.bank.bank import Bank
 from bot.messages import Leaderboard, Notice, QuestionCard, Reveal, Tone, encode
 from bot.messages.acts import AnswerRound
 from bot.storage.store import open_store
 from tests.support.world import World, world
+from tests.tutor.healing.talk import teach
 
 
 async def says(made: World, text: str) -> Notice:
@@ -69,6 +71,9 @@ async def test_an_answer_after_the_time_counts_for_nothing(tutoring: World) -> N
     await tutoring.tick(seconds=10)
     await tutoring.tick(seconds=20)
     assert not any(isinstance(m, Leaderboard) for m in shown(tutoring))
+    assert [m.text for m in shown(tutoring) if isinstance(m, Notice)] == [
+        "The quiz night is over. There is nobody to show on the podium."
+    ]
 
 
 @pytest.mark.parametrize(("bonus", "points"), [("", [10, 10]), (" speed", [15, 11])])
@@ -119,3 +124,29 @@ async def test_a_question_that_cannot_be_posted_is_left_behind(tutoring: World) 
     await tutoring.tick(minutes=4)
     await tutoring.tick(seconds=2)
     assert any(isinstance(m, QuestionCard) for m in shown(tutoring))
+
+
+async def test_ending_a_night_closes_its_question_and_later_answers_change_nothing(tutoring: World) -> None:
+    await says(tutoring, "/night start t0 5 300")
+    await tutoring.tick()
+    tutoring.clock.forward(seconds=5)
+    await presses(tutoring, "ben", 1, right=True)
+    tutoring.clock.forward(seconds=5)
+    await says(tutoring, "/night stop")
+    await presses(tutoring, "cleo", 1, right=True)
+    await tutoring.tick(seconds=2)
+    assert [type(m) for m in shown(tutoring)[:1]] == [Reveal]
+    (board,) = [m for m in shown(tutoring) if isinstance(m, Leaderboard)]
+    assert [row.name for row in board.rows] == ["ben"]
+
+
+async def test_a_night_whose_topic_has_left_the_bank_ends(tutoring: World) -> None:
+    await says(tutoring, "/night start t0 3 30")
+    await a_round(tutoring, 1, {"ben": True})
+    bank = tutoring.tutor.bank
+    left = [question for question in bank.questions.values() if question.topic != "t0"]
+    teach(tutoring, Bank.of(bank.exams.values(), bank.topics.values(), bank.facts.values(), left))
+    await tutoring.tick(minutes=4)
+    await tutoring.tick(seconds=20)
+    stopped = await says(tutoring, "/night stop")
+    assert "No quiz night runs here" in stopped.text

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, func, select, text
 
-from bot import cli_replay
+from bot.cli import replay
 from bot.messages import Feedback, Notice, QuestionCard, encode
 from bot.messages.acts import AnswerPractice, AnswerRound, ShowPractice
 from bot.settings import SettingsError
@@ -55,7 +55,7 @@ async def november_and_march(world: World) -> None:
     await world.desk.submit(world.caller("ada", "daily", admin=True), "sf:schedule:daily", DAILY)
     await busy_day(world, 1)
     await world.says("ben", "/mock start ex quick")
-    await world.says("ben", "/mock stop")
+    await world.says("ben", "/mock stop now")
     world.clock.time = dt.datetime(2027, 3, 15, 8, 0, tzinfo=dt.UTC)
     await busy_day(world, 2)
 
@@ -166,5 +166,5 @@ async def test_a_replay_that_would_take_points_away_is_refused(
     await store.write(lambda db: db.execute(text("INSERT INTO forgotten_months VALUES (202611, 0)")) and None)
     await store.close()
     with pytest.raises(StorageError, match=r"up to 2026-11 are no longer kept.*--anyway"):
-        await cli_replay._replay(anyway=False)
-    await cli_replay._replay(anyway=True)
+        await replay._replay(anyway=False)
+    await replay._replay(anyway=True)

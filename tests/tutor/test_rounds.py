@@ -18,7 +18,7 @@ from bot.messages import (
     Verdict,
     encode,
 )
-from bot.messages.acts import AnswerRound, WhyRound
+from bot.messages.acts import AnswerRound, OpenForm, WhyRound
 from bot.storage.rounds import find_round
 from bot.storage.standings import rank_of
 from tests.support.world import World
@@ -126,7 +126,7 @@ async def test_an_answer_after_the_close_is_practice_without_points(tutoring: Wo
 
 
 async def test_the_tally_shows_how_many_answered_and_nothing_of_the_key(tutoring: World) -> None:
-    from bot.tutor.delivery import refresh_tallies
+    from bot.tutor.tallying import refresh_tallies
 
     await scheduled(tutoring)
     await tutoring.tick(hours=1)
@@ -177,6 +177,7 @@ async def test_reasons_stay_hidden_from_who_has_not_answered_an_open_round(tutor
     later = await tutoring.desk.click(tutoring.caller("ben", "daily"), encode(WhyRound(1)))
     assert isinstance(later.message, Feedback)
     assert later.message.verdict is Verdict.UNSCORED
+    assert any(isinstance(button.act, OpenForm) for button in later.message.buttons)
 
 
 async def test_no_topic_comes_twice_running_and_no_question_before_all_were_seen(tutoring: World) -> None:

@@ -23,8 +23,8 @@ from bot.storage.store import Store, open_store
 from bot.storage.tables import days, encounters, identities, items, learners, rounds, standings
 from bot.tutor import answering
 from bot.tutor.closing import close_now
-from bot.tutor.delivery import refresh_tallies
 from bot.tutor.replay import replay
+from bot.tutor.tallying import refresh_tallies
 from bot.tutor.tutor import Tutor
 from tests.support.messenger import RememberingMessenger
 from tests.support.postgres import Postgres

@@ -111,3 +111,27 @@ async def test_one_season_runs_at_a_time(tutoring: World) -> None:
     again = await says(tutoring, "/season start Two")
     assert again.tone is Tone.WARN
     assert "/season end" in again.text
+
+
+async def test_equals_share_a_step_of_the_podium_and_the_praise(tutoring: World) -> None:
+    await scheduled(tutoring)
+    names = ("ben", "cleo", "dan", "eve")
+    monday = await a_week(tutoring, 1, dict.fromkeys(names, 1))
+    await a_week(tutoring, monday, dict.fromkeys(names, 3))
+    last = announced(tutoring)[-1]
+    assert [row.rank for row in last.rows] == [1, 1, 1, 1]
+    assert all(f"1. {name} with" in last.pictures[0].alt for name in names)
+    assert "Most improved: ben, cleo, dan and eve, " in " ".join(last.notes)
+
+
+async def test_last_week_can_still_be_seen_when_another_has_begun(tutoring: World) -> None:
+    await scheduled(tutoring)
+    await a_week(tutoring, 1, {"ben": 5, "cleo": 2})
+    now = (await tutoring.says("ben", "/leaderboard", "daily")).message
+    assert isinstance(now, Leaderboard)
+    assert now.rows == ()
+    assert RunCommand("leaderboard last") in [button.act for button in now.buttons]
+    last = (await tutoring.says("ben", "/leaderboard last", "daily")).message
+    assert isinstance(last, Leaderboard)
+    assert [(row.name, row.points) for row in last.rows] == [("ben", 50), ("cleo", 26)]
+    assert last.period == "16 to 22 November 2026"

@@ -13,6 +13,8 @@ from bot.wording.catalogues import collected, renewed, translated
 from bot.wording.speech import DEFAULT, FOLDER, LANGUAGES
 
 OTHERS = sorted(set(LANGUAGES) - {DEFAULT})
+BUTTON = 75
+"""Slack's limit for the label of a button; Discord's is 80."""
 ids = {message.id for message in collected() if message.id}
 
 
@@ -95,3 +97,17 @@ def test_the_file_is_what_collecting_the_sentences_makes_of_it(language: str) ->
 def test_german_people_are_spoken_to_as_friends() -> None:
     formal = re.compile(r"\bIhnen\b|\b(?:können|möchten|haben|sind|werden) Sie\b|\bSie (?:können|haben)\b")
     assert [there for _, there in pairs("de") if formal.search(there)] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_fits_a_button_in_english_fits_one_in_every_language(language: str) -> None:
+    # What is longer in English is the title of a part, or goes on in a sentence.
+    labels = [(a, b) for a, b in pairs(language) if len(a) <= 60 and not a.endswith((".", "?", ":", "!"))]
+    assert len(labels) > 300
+    assert [(a, b) for a, b in labels if len(b) > BUTTON] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_quotation_marks_are_those_of_the_language(language: str) -> None:
+    closing = {"de": "“"}[language]
+    assert [b for _, b in pairs(language) if b.count("„") != b.count(closing) or '"' in b or "”" in b] == []

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
+from bot.commands.front import FrontDesk
 from bot.messages import Feedback, Form, FormErrors, Leaderboard, Notice, QuestionCard, Reveal, Sheet, encode
 from bot.messages.acts import AnswerRound, OpenForm, SubmitForm
 from bot.model.people import Caller, Channel, Person
-from tests.support.world import World
+from tests.support.world import World, settings
 from tests.tutor.test_together import a_week, announced, scheduled
 
 SETTINGS = {"timezone": "UTC", "workdays": "0,1,2,3,4", "remind": "", "visible": "on"}
@@ -146,7 +151,7 @@ async def test_a_reminder_comes_in_the_language_of_the_learner(tutoring: World) 
     notes = [post.message for post in tutoring.messenger.posts if post.person and post.person.name == "ben"]
     assert notes, "nothing came due"
     assert isinstance(notes[0], Notice)
-    assert "erinnert werden" in notes[0].text
+    assert "heute wiederholt werden" in notes[0].text
     assert notes[0].buttons[0].label == "Wiederholen"
 
 
@@ -171,3 +176,38 @@ async def test_a_reason_with_a_name_in_it_is_german_too(tutoring: World) -> None
     listed = (await tutoring.says("ada", "/schedule list", "daily", admin=True)).message
     assert isinstance(listed, Sheet)
     assert listed.sections[0].lines[0] == "1: Der Channel #täglich {frage} wurde gelöscht."
+
+
+async def test_the_desk_says_in_which_language_it_answers_somebody(tutoring: World) -> None:
+    ben, stranger = tutoring.caller("ben").person, tutoring.caller("nobody").person
+    assert await tutoring.desk.language(stranger) == "en"
+    await place_speaks(tutoring, "de")
+    assert [await tutoring.desk.language(each) for each in (ben, stranger)] == ["de", "de"]
+    await chooses(tutoring, "ben", "en")
+    assert [await tutoring.desk.language(each) for each in (ben, stranger)] == ["en", "de"]
+
+
+async def test_an_answer_says_in_which_language_it_is_written(tutoring: World) -> None:
+    assert (await tutoring.says("ben", "/help", "daily")).language == "en"
+    await chooses(tutoring, "ben", "de")
+    assert (await tutoring.says("ben", "/help", "daily")).language == "de"
+    assert (await tutoring.says("cleo", "/help", "daily")).language == "en"
+
+
+async def test_who_is_too_fast_hears_so_in_their_language(tutoring: World) -> None:
+    await place_speaks(tutoring, "de")
+    strict = FrontDesk(replace(tutoring.tutor, settings=settings(CLOUDLARK_PERSON_ACTIONS="1")))
+    said = [await strict.command(tutoring.caller("ben", "daily"), "/help") for _each in range(2)]
+    assert [reply.language for reply in said] == ["de", "de"]
+    assert isinstance(said[1].message, Notice)
+    assert said[1].message.text.startswith("Das war viel auf einmal")
+
+
+async def test_an_answer_does_not_fail_for_want_of_its_language(
+    tutoring: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(tutor: object, person: object) -> str:
+        raise RuntimeError("no such table")
+
+    monkeypatch.setattr("bot.commands.front.language_of", broken)
+    assert await tutoring.desk.language(tutoring.caller("ben").person) is None

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.bank.exchange.drafts import Choice, Draft, ExchangeError, Parsed, Subject
+from bot.bank.exchange.drafts import MOST_CHOICES, MOST_DRAFTS, Choice, Draft, ExchangeError, Parsed, Subject
 
 LETTERS = "ABCDEF"
 _OPTION = re.compile(r"\s*([A-Fa-f])[.)]\s+(.*)")
@@ -59,8 +59,12 @@ def read(data: bytes) -> Parsed:
             topic = named[1].strip()
         elif not block.options or not block.answer:
             lost.append(f"{where}this is no question with options A, B ... and an ANSWER line.")
+        elif len(block.options) > MOST_CHOICES:
+            lost.append(f"{where}it has {len(block.options):,} options.")
         else:
             drafts.append(_draft(block, topic, where))
+        if len(drafts) + len(lost) > MOST_DRAFTS:
+            raise ExchangeError(f"The file holds more than {MOST_DRAFTS:,} questions.")
     if not drafts:
         raise ExchangeError("There is no question with options A, B ... and an ANSWER line in the text.")
     return Parsed(tuple(drafts), tuple(lost))
@@ -69,22 +73,21 @@ def read(data: bytes) -> Parsed:
 @dataclass
 class _Block:
     stem: list[str] = field(default_factory=list)
-    options: list[tuple[str, str]] = field(default_factory=list)
+    options: list[tuple[str, list[str]]] = field(default_factory=list)
     answer: str = ""
-    explanation: str = ""
+    explanation: list[str] = field(default_factory=list)
 
     def take(self, line: str) -> None:
         if found := _OPTION.fullmatch(line):
-            self.options.append((found[1].upper(), found[2].strip()))
+            self.options.append((found[1].upper(), [found[2].strip()]))
         elif self.options and (found := _ANSWER.fullmatch(line)):
             self.answer = found[1]
         elif self.options and (found := _EXPLANATION.fullmatch(line)):
-            self.explanation = found[1].strip()
+            self.explanation = [found[1].strip()]
         elif self.explanation:
-            self.explanation += f" {line.strip()}"
+            self.explanation.append(line.strip())
         elif self.options:
-            letter, text = self.options[-1]
-            self.options[-1] = (letter, f"{text} {line.strip()}")
+            self.options[-1][1].append(line.strip())
         else:
             self.stem.append(line.strip())
 
@@ -105,9 +108,10 @@ def _blocks(text: str) -> Iterator[tuple[int, _Block]]:
 
 def _draft(block: _Block, topic: str, where: str) -> Draft:
     right = set(re.findall(r"\b[A-F]\b", block.answer.upper()))
-    choices = tuple(Choice(text, letter in right) for letter, text in block.options)
+    choices = tuple(Choice(" ".join(lines), letter in right) for letter, lines in block.options)
     stem = " ".join(line for line in block.stem if line)
-    return Draft(stem, choices, topic=Subject(name=topic), explanation=block.explanation, where=where)
+    explanation = " ".join(block.explanation)
+    return Draft(stem, choices, topic=Subject(name=topic), explanation=explanation, where=where)
 
 
 def _lines(draft: Draft) -> Iterator[str]:

@@ -16,6 +16,7 @@ from bot.bank.exchange.spreadsheet import column_of, draft_of
 
 WRONG = 3
 LONGEST = 200
+SOUND = "[sound:"
 _GAP = re.compile(r"\{\{c\d+::")
 FROM_OTHERS = (
     "{n} cards have no options of their own: those of other cards of the deck stand there. Look them over."
@@ -35,7 +36,7 @@ def read(data: bytes) -> Parsed:
             lost.append(f"{_shown(note)} is a text with gaps.")
         else:
             pairs[note.deck].append(note)
-        if any(map(has_media, note.fields.values())):
+        if any(has_media(value) or SOUND in value for value in note.fields.values()):
             lost.append(f"{_shown(note)} has pictures or sounds, which were left out.")
     made = [draft for deck in pairs.values() for draft in _from_pairs(deck, lost)]
     if made:
@@ -52,16 +53,17 @@ def _with_options(note: Note) -> Draft:
 def _from_pairs(notes: Sequence[Note], lost: list[str]) -> Iterable[Draft]:
     sides = [(note, [plain_of(value) for value in note.fields.values()]) for note in notes]
     backs = {side[1].casefold(): side[1] for _, side in sides if _is_answer(side)}
+    ordered = [backs[key] for key in sorted(backs)]
     for note, side in sides:
         if not _is_answer(side) or not side[0]:
             lost.append(f"{_shown(note)} has no front, or no short back.")
             continue
-        others = [text for key, text in sorted(backs.items()) if key != side[1].casefold()]
-        if not others:
+        if len(ordered) < 2:
             lost.append(f"{_shown(note)} is alone in its deck: there is nothing to choose from.")
             continue
         # By its own id, so that the same package makes the same questions.
-        wrong = random.Random(note.guid).sample(others, min(WRONG, len(others)))
+        drawn = random.Random(note.guid).sample(ordered, min(WRONG + 1, len(ordered)))
+        wrong = [text for text in drawn if text.casefold() != side[1].casefold()][:WRONG]
         choices = (Choice(side[1], True), *(Choice(text) for text in wrong))
         yield Draft(
             side[0], choices, topic=Subject(name=_topic(note)), explanation="\n".join(filter(None, side[2:]))
@@ -73,8 +75,7 @@ def _is_answer(side: Sequence[str]) -> bool:
 
 
 def _topic(note: Note) -> str:
-    name = note.deck.removeprefix(f"{ROOT}::")
-    return "" if name in ("Default", ROOT) else name.rpartition("::")[2]
+    return "" if note.deck in ("Default", ROOT) else note.deck.rpartition("::")[2]
 
 
 def _shown(note: Note) -> str:

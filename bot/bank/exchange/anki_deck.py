@@ -68,7 +68,7 @@ def write(drafts: Iterable[Draft]) -> bytes:
 def holds(draft: Draft) -> Draft:
     """What comes back from a package. Facts stand on the card to be read, and not to be taken apart."""
     choices = tuple(replace(choice, confuses="") for choice in draft.choices)
-    topic = Subject(name=deck_name(draft).removeprefix(f"{ROOT}::"))
+    topic = Subject(name=deck_name(draft).removeprefix(ROOT).removeprefix("::"))
     return replace(draft, choices=choices, topic=topic, facts=(), generator="", ranges={}, fixed={})
 
 
@@ -86,15 +86,22 @@ def _note(model: genanki.Model, draft: Draft) -> genanki.Note:
     key = ", ".join(LETTERS[at] for at, choice in enumerate(draft.choices) if choice.right)
     words = [draft.stem, *(text for pair in texts for text in pair), key, draft.explanation]
     ends = [draft.id, draft.style, str(draft.difficulty or "")]
-    fields = [*map(html_of, words), _facts(draft), *map(html_of, ends)]
+    fields = [*map(_field, words), _facts(draft), *map(_field, ends)]
     tags = [f"cloudlark::{draft.topic.slug}"] if draft.topic.slug else []
-    known_by = f"{draft.topic.slug}/{draft.id}" if draft.id else draft.stem
+    known_by = (
+        f"{draft.topic.slug}/{draft.id}" if draft.id else "\n".join([draft.stem, *(t for t, _ in texts)])
+    )
     return genanki.Note(model, fields, guid=genanki.guid_for(ROOT, known_by), tags=tags)
+
+
+def _field(text: str) -> str:
+    # A bracket could begin a sound or a formula, which Anki looks for in texts.
+    return html_of(text).replace("[", "&#91;")
 
 
 def _facts(draft: Draft) -> str:
     return "".join(
-        f"<p>{html_of(fact.statement)}"
+        f"<p>{_field(fact.statement)}"
         + (f' <a href="{html_of(fact.link)}">{html_of(fact.link)}</a>' if fact.link else "")
         + (f" ({html_of(fact.verified_on)})" if fact.verified_on else "")
         + "</p>"

@@ -16,7 +16,7 @@ import zstandard
 
 from bot.bank.exchange.drafts import ExchangeError
 
-MOST_BYTES = 64_000_000
+MOST_BYTES = 16_000_000
 MOST_STEPS = 20_000
 """Thousands of steps of SQLite's machine, so that no query runs for ever."""
 MOST_NOTES = 20_000
@@ -78,6 +78,7 @@ def _opened(data: bytes) -> Iterator[sqlite3.Connection]:
         # A schema may hold views and functions of its makers: none of them is run.
         db.execute("PRAGMA trusted_schema = OFF")
         db.execute("PRAGMA query_only = ON")
+        db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MOST_BYTES)
         db.create_collation("unicase", lambda one, other: (one > other) - (one < other))
         steps = iter(range(MOST_STEPS))
         db.set_progress_handler(lambda: int(next(steps, None) is None), 1_000)
@@ -93,7 +94,10 @@ def _without_log(data: bytes) -> bytes:
 
 
 def _tables(db: sqlite3.Connection) -> set[str]:
-    return {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    """The tables that hold what they say: no views, nothing virtual, no column that is computed."""
+    listed = [row[1] for row in db.execute("PRAGMA table_list") if row[2] == "table"]
+    query = "SELECT count(*) FROM pragma_table_xinfo(?) WHERE hidden"
+    return {name for name in listed if db.execute(query, (name,)).fetchone() == (0,)}
 
 
 def _notes(db: sqlite3.Connection) -> Iterator[Note]:
@@ -103,7 +107,9 @@ def _notes(db: sqlite3.Connection) -> Iterator[Note]:
     kinds = _new_kinds(db) if "notetypes" in tables and "fields" in tables else _old_kinds(db)
     decks = _new_decks(db) if "decks" in tables else _old_decks(db)
     places: dict[int, int] = dict(db.execute("SELECT nid, min(did) FROM cards GROUP BY nid"))
-    query = f"SELECT id, guid, mid, tags, flds FROM notes ORDER BY id LIMIT {MOST_NOTES}"
+    if db.execute("SELECT count(*) FROM notes").fetchone() > (MOST_NOTES,):
+        raise ExchangeError(f"The Anki package holds more than {MOST_NOTES:,} notes.")
+    query = "SELECT id, guid, mid, tags, flds FROM notes ORDER BY id"
     for number, guid, mid, tags, joined in db.execute(query):
         kind, names = kinds.get(mid, ("", []))
         values = str(joined).split("\x1f")

@@ -18,6 +18,9 @@ from bot.bank.topics import plain
 Files = dict[str, bytes]
 LINE = 200
 LONGEST_ID = 64
+TOLD_APART = 3
+"""Questions that are named where the same was done to all of them."""
+UNTAUGHT = "an option confuses what is not taught here"
 _LINK = re.compile(r"https://\S{1,291}")
 _REFERENCE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)?")
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -46,8 +49,20 @@ class _Book:
     questions: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     slugs: dict[Subject, str] = field(default_factory=dict)
     names: Names = field(default_factory=Names)
+    fact_names: Names = field(default_factory=Names)
     spellings: set[str] = field(default_factory=set)
     said: list[str] = field(default_factory=list)
+    done: dict[str, list[str]] = field(default_factory=dict)
+
+    def tell(self) -> tuple[str, ...]:
+        """A sentence for each question, or one for all where the same was done to many."""
+        told = list(self.said)
+        for end, questions in self.done.items():
+            if len(questions) > TOLD_APART:
+                told.append(f"{len(questions):,} questions: {end}.")
+            else:
+                told += [f"{question}: {end}." for question in questions]
+        return tuple(told)
 
 
 def files_of(
@@ -74,10 +89,13 @@ def files_of(
         except UnfitError as error:
             book.said.append(f"{clean.where}{text_of(clean)} was left out: {error}.")
             continue
-        book.said += [f"{clean.where}{text_of(clean)}: {end}." for end in done]
+        if not found.facts:
+            done.append("no fact; one made of question and key stands there")
+        for end in done:
+            book.done.setdefault(end, []).append(f"{clean.where}{text_of(clean)}")
         _write(book, found, otherwise)
     _drop_unknown(book, known)
-    return Authored(_files(book), tuple(book.said), sum(map(len, book.questions.values())))
+    return Authored(_files(book), book.tell(), sum(map(len, book.questions.values())))
 
 
 def _write(book: _Book, draft: Draft, otherwise: Subject) -> None:
@@ -112,6 +130,8 @@ def _topic(book: _Book, subject: Subject) -> str:
             book.slugs[subject] = wanted
             return wanted
         slug = book.names.fresh(wanted)
+        while _spelled(slug) in book.spellings:
+            slug = book.names.fresh(wanted)
         book.slugs[subject] = slug
         book.topics[slug] = _topic_document(book, subject, slug)
     return book.slugs[subject]
@@ -133,25 +153,24 @@ def _spelled(text: str) -> str:
 
 def _drop_unknown(book: _Book, known: Collection[str]) -> None:
     """Let options confuse nothing that nobody teaches."""
-    options = [
-        option
-        for each in book.questions.values()
-        for question in each
-        for option in question.get("options", ())
-    ]
-    for option in options:
-        confused = option.get("confuses", "")
-        target = confused.partition(".")[0]
-        if confused and not (_REFERENCE.fullmatch(confused) and (target in book.topics or target in known)):
-            book.said.append(
-                f"“{option['text'][:60]}” confuses {option.pop('confuses')}, which is not taught here."
-            )
+    for question in (question for each in book.questions.values() for question in each):
+        for option in question.get("options", ()):
+            confused = option.get("confuses", "")
+            target = confused.partition(".")[0]
+            if confused and not (
+                _REFERENCE.fullmatch(confused) and (target in book.topics or target in known)
+            ):
+                del option["confuses"]
+                book.done.setdefault(UNTAUGHT, []).append(f"“{option['text'][:60]}” ({confused[:60]})")
 
 
 def _name(book: _Book, wanted: str, words: str, topic: str) -> str:
     _, dot, rest = wanted.rpartition(".")
     end = rest if _ID.fullmatch(rest) else slug_of(rest if dot or wanted else words, "question")
-    return book.names.fresh(f"{topic}.{end[: book.longest - len(topic) - 6]}".rstrip("-"))
+    whole = f"{topic}.{end}"
+    return book.names.fresh(
+        whole if book.names.is_free(whole) and len(whole) <= book.longest else _cut(book, whole)
+    )
 
 
 def _fact(book: _Book, fact: Taught, topic: str) -> str:
@@ -159,12 +178,18 @@ def _fact(book: _Book, fact: Taught, topic: str) -> str:
     # A question may rest on what another topic of the same file teaches.
     topic = _topic(book, book.subjects[owner]) if owner in book.subjects else topic
     end = rest if _ID.fullmatch(rest) else slug_of(rest or fact.statement, "fact")
-    name = f"{topic}.{end[: book.longest - len(topic) - 6]}".rstrip("-")
+    name = f"{topic}.{end}"
+    name = name if len(name) <= book.longest else _cut(book, name)
     document = _fact_document(book, fact)
     while name in book.facts and book.facts[name] != document | {"id": name}:
-        name = book.names.fresh(name)
+        name = book.fact_names.fresh(_cut(book, f"{topic}.{end}"))
     book.facts.setdefault(name, {"id": name} | document)
     return name
+
+
+def _cut(book: _Book, name: str) -> str:
+    """A name with room for a number behind it."""
+    return name[: book.longest - 5].rstrip("-.")
 
 
 def _fact_document(book: _Book, fact: Taught) -> dict[str, Any]:
@@ -204,7 +229,7 @@ def _files(book: _Book) -> Files:
     return {path: dumped(each).encode() for path, each in data.items()}
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(yaml.CSafeDumper):
     """Writes no anchors, because the reader bounds them."""
 
     def ignore_aliases(self, data: Any) -> bool:

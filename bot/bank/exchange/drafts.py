@@ -13,6 +13,10 @@ from typing import Any
 
 from bot.model.knowledge import Change
 
+MOST_CHOICES = 100
+"""Options of a question that are looked at; what has more is no question."""
+MOST_DRAFTS = 20_000
+"""Questions that are read from one file."""
 UNREADABLE = "\ufffd"
 _UNHOLDABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -120,7 +124,9 @@ def tidy(value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(map(tidy, value))
     if isinstance(value, Choice | Taught | Subject | Draft | Change):
-        return replace(value, **{each.name: tidy(getattr(value, each.name)) for each in fields(value)})
+        # What is not compared is for people, and stays as they are to read it.
+        texts = {each.name: tidy(getattr(value, each.name)) for each in fields(value) if each.compare}
+        return replace(value, **texts)
     return value
 
 

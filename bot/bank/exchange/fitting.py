@@ -28,7 +28,7 @@ def fitted(draft: Draft) -> tuple[Draft, list[str]]:
     explanation = _short(draft.explanation, MAX_EXPLANATION, "the explanation", done)
     if not explanation:
         explanation = _explanation(draft, choices)
-        done.append("it had no explanation; that of its key stands there")
+        done.append("no explanation; that of the key stands there")
     found = replace(draft, choices=choices, explanation=explanation)
     if not draft.generator and sum(_lengths(found)) > MAX_QUESTION:
         raise UnfitError(f"all its texts together have over {MAX_QUESTION} characters")

@@ -7,12 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.bank.exchange.categories import named, path_of, subject_of
-from bot.bank.exchange.drafts import Choice, Draft, ExchangeError, Parsed, Subject
-from bot.bank.exchange.markup import plain_of
+from bot.bank.exchange.drafts import MOST_CHOICES, MOST_DRAFTS, Choice, Draft, ExchangeError, Parsed, Subject
+from bot.bank.exchange.markup import has_media, plain_of
+from bot.bank.exchange.weights import judged
 
-MOST = 20_000
+LONGEST = 100_000
+"""Characters of a question, with all that is said about it."""
+LONGEST_TAGS = 1_000
 _SPECIAL = re.compile(r"[\\~=#{}:]")
-_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)*)\]")
+_TAG = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.){0,400})\]")
 _WEIGHT = re.compile(r"%(-?[0-9]{1,3}(?:\.[0-9]*)?)%")
 _FORMAT = re.compile(r"\[(html|moodle|plain|markdown)\]")
 _TRUTH = re.compile(r"(?i)(t|true|f|false)")
@@ -47,9 +50,11 @@ def read(data: bytes) -> Parsed:
     reader = _Reader()
     for line, block in _blocks(text):
         reader.take(line, block)
+        if len(reader.drafts) + len(reader.lost) > MOST_DRAFTS:
+            raise ExchangeError(f"The file holds more than {MOST_DRAFTS:,} questions.")
     if not reader.drafts and not reader.lost:
         raise ExchangeError("There is no question in GIFT in the file.")
-    return Parsed(tuple(reader.drafts[:MOST]), tuple(reader.lost))
+    return Parsed(tuple(reader.drafts), tuple(reader.lost))
 
 
 def _block(draft: Draft) -> str:
@@ -106,7 +111,10 @@ class _Reader:
         lines = []
         for each in block:
             if each.lstrip().startswith("//"):
-                tags += [(found[1], re.sub(r"\\(.)", r"\1", found[2])) for found in _TAG.finditer(each)]
+                tags += [
+                    (found[1], re.sub(r"\\(.)", r"\1", found[2]))
+                    for found in _TAG.finditer(each[:LONGEST_TAGS])
+                ]
             elif each.lstrip().startswith("$CATEGORY:"):
                 self.topic = subject_of(each.partition(":")[2])
             else:
@@ -115,7 +123,7 @@ class _Reader:
         if not text:
             return
         try:
-            self.drafts.append(_draft(text, tags, self.topic, where))
+            self.drafts.append(_draft(text, tags, self.topic, where, self.lost))
         except ValueError as error:
             self.lost.append(f"{where}{error}.")
 
@@ -144,7 +152,10 @@ def _unescaped(text: str, mark: str) -> list[int]:
     ]
 
 
-def _draft(text: str, marks: list[tuple[str, str]], topic: Subject, where: str) -> Draft:
+def _draft(text: str, marks: list[tuple[str, str]], topic: Subject, where: str, lost: list[str]) -> Draft:
+    """The question in a block; what it loses goes to `lost`. Raises ValueError where it has no options."""
+    if len(text) > LONGEST:
+        raise ValueError(f"it has {len(text):,} characters")
     title, tags = "", [value for name, value in marks if name == "tag"]
     if text.startswith("::") and (end := re.search(r"(?<!\\)::", text[2:])):
         title, text = text[2 : 2 + end.start()], text[end.end() + 2 :].lstrip()
@@ -158,26 +169,38 @@ def _draft(text: str, marks: list[tuple[str, str]], topic: Subject, where: str) 
         stem = f"{stem} _____ {_worded(after, html)[1]}"
     style = next((tag for tag in tags if tag in ("scenario", "direct")), "")
     difficulty = next((int(tag[-1]) for tag in tags if re.fullmatch("difficulty-[1-3]", tag)), 0)
+    choices, partly = _choices(answers, html)
+    lost += [f"{where}{partly}."] if partly else []
+    lost += (
+        [f"{where}pictures or sounds were left out."] if html == "html" and has_media(_plain(text)) else []
+    )
     return Draft(
-        stem, _choices(answers, html), dict(marks).get("id", "") or _plain(title), topic,
+        stem, choices, dict(marks).get("id", "") or _plain(title), topic,
         _worded(general, html)[1], style, difficulty, where=where,
     )  # fmt: skip
 
 
-def _choices(inside: str, html: str) -> tuple[Choice, ...]:
+def _choices(inside: str, html: str) -> tuple[tuple[Choice, ...], str]:
+    """The options between the braces, and the end of a sentence where they lose something."""
     plain = inside.strip()
     if not plain:
         raise ValueError("an essay has no options")
     if plain.startswith("#"):
         raise ValueError("a number to be typed has no options")
     parts = _split(plain, "=~")
+    if len(parts) > MOST_CHOICES:
+        raise ValueError(f"it has {len(parts) - 1:,} options")
     if _TRUTH.fullmatch(_split(plain, "#")[0][1].strip()):
-        return _truth(plain, html)
+        return _truth(plain, html), ""
     marks = [mark for mark, _ in parts if mark]
     if "~" not in marks:
         kind = "matching pairs have" if "->" in plain else "an answer to be typed has"
         raise ValueError(f"{kind} no wrong options")
-    return tuple(_choice(mark, body, html) for mark, body in parts if mark)
+    weighed = [_weighed(mark, body, html) for mark, body in parts if mark]
+    right, partly = judged([weight for _, weight in weighed])
+    return tuple(
+        replace(choice, right=is_right) for (choice, _), is_right in zip(weighed, right, strict=True)
+    ), partly
 
 
 def _truth(plain: str, html: str) -> tuple[Choice, ...]:
@@ -190,12 +213,12 @@ def _truth(plain: str, html: str) -> tuple[Choice, ...]:
     )
 
 
-def _choice(mark: str, body: str, html: str) -> Choice:
+def _weighed(mark: str, body: str, html: str) -> tuple[Choice, float]:
     text, _, why = _parted(body, "#")
     weight = 100.0 if mark == "=" else 0.0
     if found := _WEIGHT.match(text.lstrip()):
         weight, text = float(found[1]), text.lstrip()[found.end() :]
-    return Choice(_worded(text, html)[1], weight > 0, _worded(why, html)[1])
+    return Choice(_worded(text, html)[1], why=_worded(why, html)[1]), weight
 
 
 def _split(text: str, marks: str) -> list[tuple[str, str]]:

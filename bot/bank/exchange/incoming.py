@@ -10,7 +10,7 @@ from bot.bank.bank import Bank
 from bot.bank.exchange import formats
 from bot.bank.exchange.authored import files_of, subject_of
 from bot.bank.exchange.drafts import ExchangeError
-from bot.bank.packs import MAX_ID, Checked, check, check_files
+from bot.bank.packs import MAX_ID, MAX_QUESTIONS, Checked, check, check_files
 from bot.bank.unpacking import MAX_UPLOAD, UnpackingError
 
 
@@ -32,6 +32,9 @@ def receive(name: str, filename: str, data: bytes, main: Bank, today: dt.date) -
         parsed = formats.read(filename, data)
     except ExchangeError as error:
         raise UnpackingError(str(error)) from error
+    if len(parsed.drafts) > MAX_QUESTIONS:
+        found = f"{len(parsed.drafts):,} questions are in the file"
+        raise UnpackingError(f"{found}; a pack has at most {MAX_QUESTIONS:,}. Split it.")
     otherwise = subject_of(PurePosixPath(filename).stem.replace("_", " ") or name)
     authored = files_of(parsed.drafts, otherwise, today, main.topics, MAX_ID, for_exams=False)
     if not authored.questions:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from bot.bank.exchange.categories import named, path_of, subject_of
-from bot.bank.exchange.drafts import Choice, Draft, ExchangeError, Parsed, Subject
+from bot.bank.exchange.drafts import MOST_CHOICES, Choice, Draft, ExchangeError, Parsed, Subject
 from bot.bank.exchange.markup import has_media, plain_of
+from bot.bank.exchange.weights import judged
 from bot.bank.exchange.xml_safe import parsed
 
 KINDS = {
@@ -51,9 +52,12 @@ def read(data: bytes) -> Parsed:
         kind, where = question.get("type", ""), f"Question {number}: "
         if kind == "category":
             topic = subject_of(_text(question.find("category")))
+        elif kind in ("multichoice", "truefalse") and len(question) > 2 * MOST_CHOICES:
+            lost.append(f"{where}it has too many options.")
         elif kind in ("multichoice", "truefalse"):
-            drafts.append(_draft(question, kind, topic, where))
-            lost += [f"{where}{sentence}" for sentence in _losses(question)]
+            draft, partly = _draft(question, kind, topic, where)
+            drafts.append(draft)
+            lost += [f"{where}{sentence}." for sentence in (*_losses(question), partly) if sentence]
         else:
             lost.append(
                 f"{where}{KINDS.get(kind, kind or 'something without a type')} has no options to choose from."
@@ -100,12 +104,14 @@ def _worded(parent: Element, name: str, text: str, format: str = "") -> None:
     SubElement(child, "text").text = text
 
 
-def _draft(question: Element, kind: str, topic: Subject, where: str) -> Draft:
+def _draft(question: Element, kind: str, topic: Subject, where: str) -> tuple[Draft, str]:
+    """The question, and the end of a sentence where its answers lose something."""
     tags = [_text(tag) for tag in question.iterfind("tags/tag")]
-    answers = [_choice(answer, kind) for answer in question.iterfind("answer")]
-    return Draft(
+    answers = list(question.iterfind("answer"))
+    right, partly = judged(list(map(_weight, answers)))
+    draft = Draft(
         _text(question.find("questiontext")),
-        tuple(answers),
+        tuple(_choice(answer, kind, is_right) for answer, is_right in zip(answers, right, strict=True)),
         (question.findtext("idnumber") or "").strip(),
         topic,
         _text(question.find("generalfeedback")),
@@ -113,13 +119,17 @@ def _draft(question: Element, kind: str, topic: Subject, where: str) -> Draft:
         next((int(tag[-1]) for tag in tags if re.fullmatch("difficulty-[1-3]", tag)), 0),
         where=where,
     )
+    return draft, partly
 
 
-def _choice(answer: Element, kind: str) -> Choice:
+def _weight(answer: Element) -> float:
     try:
-        right = float(answer.get("fraction", "0")) > 0
+        return float(answer.get("fraction", "0"))
     except ValueError:
-        right = False
+        return 0.0
+
+
+def _choice(answer: Element, kind: str, right: bool) -> Choice:
     text = _text(answer)
     return Choice(text.capitalize() if kind == "truefalse" else text, right, _text(answer.find("feedback")))
 
@@ -129,20 +139,18 @@ def _text(element: Element | None) -> str:
     if element is None:
         return ""
     words = element.findtext("text") or ""
-    marked = element.get("format", "") in ("html", "moodle_auto_format") or (
+    return plain_of(words) if _is_marked(element) else words.strip()
+
+
+def _is_marked(element: Element) -> bool:
+    return element.get("format", "") in ("html", "moodle_auto_format") or (
         "format" not in element.attrib
         and element.tag in ("questiontext", "answer", "feedback", "generalfeedback")
     )
-    return plain_of(words) if marked else words.strip()
 
 
 def _losses(question: Element) -> list[str]:
-    texts = [element.text or "" for element in question.iter("text")]
-    found = (
-        ["pictures or sounds were left out."]
-        if any(map(has_media, texts)) or question.find(".//file") is not None
-        else []
-    )
-    fractions = {answer.get("fraction", "0") for answer in question.iterfind("answer")}
-    partial = len({each for each in fractions if not each.startswith("-") and each not in ("0", "")}) > 1
-    return [*found, *(["answers that were right in part count as right."] if partial else [])]
+    """Ends of sentences about what words cannot hold."""
+    texts = [each.findtext("text") or "" for each in question.iter() if _is_marked(each)]
+    has_files = question.find(".//file") is not None
+    return ["pictures or sounds were left out"] if has_files or any(map(has_media, texts)) else []

@@ -32,12 +32,19 @@ class Names:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._numbers: dict[str, int] = {}
+
+    def is_free(self, name: str) -> bool:
+        """Whether a name was not given out yet."""
+        return name not in self._taken
 
     def fresh(self, wanted: str) -> str:
         """The wanted name, with a number behind it where it is taken."""
-        name, number = wanted, 1
+        name, number = wanted, self._numbers.get(wanted, 1)
         while name in self._taken:
             number += 1
             name = f"{wanted}-{number}"
+        # Of thousands that want one name, the last would else try the numbers of all before it.
+        self._numbers[wanted] = number
         self._taken.add(name)
         return name

@@ -116,8 +116,8 @@ def _lines(parent: Element, text: str) -> None:
 def _manifest(names: list[str]) -> Element:
     manifest = Element("manifest", {"xmlns": PACKAGE, "identifier": "cloudlark-questions"})
     metadata = SubElement(manifest, "metadata")
-    SubElement(metadata, "schema").text = "IMS Content"
-    SubElement(metadata, "schemaversion").text = "1.1.3"
+    SubElement(metadata, "schema").text = "QTIv2.1 Package"
+    SubElement(metadata, "schemaversion").text = "1.0.0"
     SubElement(manifest, "organizations")
     resources = SubElement(manifest, "resources")
     for name in names:

@@ -11,14 +11,16 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
-from bot.bank.exchange.drafts import Choice, Draft, ExchangeError, Parsed, Subject, Taught
+from bot.bank.exchange.drafts import MOST_DRAFTS, Choice, Draft, ExchangeError, Parsed, Subject, Taught
+from bot.bank.exchange.naming import is_slug
 from bot.model.knowledge import Change
 
 OPTIONS = 6
 FACTS = 3
-MOST_ROWS = 20_000
+MOST_COLUMNS = 200
 _RISKY = re.compile("'*[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20|%]")
 _GUARDED = re.compile("'+[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20|%]")
 
@@ -79,11 +81,14 @@ def read(data: bytes) -> Parsed:
     text = _decoded(data)
     rows = csv.reader(io.StringIO(text, newline=""), _dialect(text))
     try:
-        table = [(rows.line_num, row) for row in rows if any(cell.strip() for cell in row)]
+        filled = ((rows.line_num, row) for row in rows if any(cell.strip() for cell in row))
+        table = list(islice(filled, MOST_DRAFTS + 2))
     except csv.Error as error:
         raise ExchangeError(f"The sheet cannot be read at line {rows.line_num}: {error}.") from error
-    if not table or len(table) > MOST_ROWS:
-        raise ExchangeError(f"A sheet has a row of names and 1 to {MOST_ROWS:,} questions.")
+    if not 1 < len(table) <= MOST_DRAFTS + 1:
+        raise ExchangeError(f"A sheet has a row of names and 1 to {MOST_DRAFTS:,} questions.")
+    if len(table[0][1]) > MOST_COLUMNS:
+        raise ExchangeError(f"The sheet has {len(table[0][1]):,} columns; at most {MOST_COLUMNS} are read.")
     names = [column_of(cell) for cell in table[0][1]]
     if "stem" not in names:
         raise ExchangeError("No column is called stem or question.")
@@ -150,6 +155,9 @@ def _barred(alias: str) -> str:
 
 
 def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        # What Excel calls Unicode text.
+        return data.decode("utf-16", "replace")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -158,10 +166,10 @@ def _decoded(data: bytes) -> str:
 
 
 def _dialect(text: str) -> type[csv.Dialect]:
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
     if "\x00" in text:
         raise ExchangeError("This is no CSV: it holds the character NUL.")
+    head = text.lstrip().partition("\n")[0]
+    delimiter = max(",;\t", key=head.count)
     return type("Sheet", (csv.excel,), {"delimiter": delimiter})
 
 
@@ -190,6 +198,10 @@ def draft_of(found: Mapping[str, str], where: str) -> Draft:
         for number, text in enumerate(texts, 1)
         if text
     )
+    slug, name = found.get("topic", ""), found.get("topic_name", "")
+    if not name and not is_slug(slug):
+        # People call a column of names so.
+        slug, name = "", slug
     aliases = tuple(
         re.sub(r"\\(.)", r"\1", alias, flags=re.DOTALL)
         for alias in re.findall(r"(?:[^|\\]|\\.)+", found.get("topic_aliases", ""), re.DOTALL)
@@ -198,7 +210,7 @@ def draft_of(found: Mapping[str, str], where: str) -> Draft:
         found.get("stem", ""),
         choices,
         found.get("id", ""),
-        Subject(found.get("topic", ""), found.get("topic_name", ""), found.get("topic_summary", ""),
+        Subject(slug, name, found.get("topic_summary", ""),
                 found.get("topic_link", ""), aliases),
         found.get("explanation", ""),
         found.get("style", ""),

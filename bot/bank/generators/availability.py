@@ -12,9 +12,10 @@ from itertools import count
 
 from bot.bank.generators.drawn import Mistake, Solution
 from bot.bank.generators.generator import Generator
-from bot.bank.generators.numbers import Amount, percent, plain
+from bot.bank.generators.numbers import Amount, percent
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import PERCENT, things
+from bot.wording.speech import _, marked
 
 VERY_SAFE = Fraction(9995, 10_000)
 _share = percent(4)
@@ -34,10 +35,10 @@ def _given(values: Values) -> tuple[Fraction, int]:
 
 def _series(values: Values) -> Solution:
     each, number = _given(values)
-    working = (
-        f"All {number} are needed, so they multiply: ({_uptime(each)})^{number} = {_share(each**number)}."
+    working = _("All {number} are needed, so they multiply: ({each})^{number} = {share}.")
+    return Solution(
+        each**number, working.format(number=number, each=_uptime(each), share=_share(each**number))
     )
-    return Solution(each**number, working)
 
 
 def _series_mistakes(values: Values) -> Iterator[Mistake]:
@@ -53,15 +54,14 @@ def _series_mistakes(values: Values) -> Iterator[Mistake]:
 def _parallel(values: Values) -> Solution:
     each, number = _given(values)
     together = 1 - (1 - each) ** number
-    working = (
-        f"It is down only when all {number} are, so failures multiply: "
-        f"100% - ({_down(each)})^{number} = {_uptime(together)}."
+    working = _(
+        "It is down only when all {number} are, so failures multiply: 100% - ({down})^{number} = {share}."
     )
-    return Solution(together, working)
+    return Solution(together, working.format(number=number, down=_down(each), share=_uptime(together)))
 
 
 def _down(share: Fraction) -> str:
-    return f"{plain((1 - share) * 100, 6)}%"
+    return percent(6)(1 - share)
 
 
 def _parallel_mistakes(values: Values) -> Iterator[Mistake]:
@@ -94,7 +94,7 @@ def _parameters(usual: tuple[int, int]) -> tuple[Parameter, ...]:
             "components",
             minimum=2,
             maximum=10,
-            unit="components",
+            unit=marked("components"),
             usual=usual,
             units=things("component", "components", "parts"),
         ),
@@ -103,7 +103,7 @@ def _parameters(usual: tuple[int, int]) -> tuple[Parameter, ...]:
 
 SERIES = Generator(
     name="availability-series",
-    title="Availability of components that are all needed",
+    title=marked("Availability of components that are all needed"),
     parameters=_parameters((2, 4)),
     solution=_series,
     mistakes=_series_mistakes,
@@ -114,7 +114,7 @@ SERIES = Generator(
 )
 PARALLEL = Generator(
     name="availability-parallel",
-    title="Availability of components that stand in for one another",
+    title=marked("Availability of components that stand in for one another"),
     parameters=_parameters((2, 3)),
     solution=_parallel,
     mistakes=_parallel_mistakes,

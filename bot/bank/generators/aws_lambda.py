@@ -15,6 +15,7 @@ from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import Amount, counted, plain, up
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import MEGABYTES, MILLISECONDS, REQUESTS
+from bot.wording.speech import _, grouped, marked
 
 _DURATION = Parameter(
     "duration_ms", maximum=900_000, unit="ms", step=50, usual=(100, 3000), units=MILLISECONDS
@@ -24,10 +25,13 @@ _DURATION = Parameter(
 def _concurrency(values: Values) -> Solution:
     rate, seconds = exact(values["rate"]), exact(values["duration_ms"]) / 1000
     busy = rate * seconds
-    rounded = "" if busy.denominator == 1 else f", so {up(busy):,}"
-    return Solution(
-        up(busy), f"{plain(rate)} per second × {plain(seconds, 3)} s = {plain(busy, 3)}{rounded}."
+    working = _("{rate} per second × {seconds} s = {busy}.")
+    if busy.denominator != 1:
+        working = _("{rate} per second × {seconds} s = {busy}, so {rounded}.")
+    filled = working.format(
+        rate=plain(rate), seconds=plain(seconds, 3), busy=plain(busy, 3), rounded=grouped(up(busy))
     )
+    return Solution(up(busy), filled)
 
 
 def _concurrency_mistakes(values: Values) -> Iterator[Mistake]:
@@ -43,9 +47,11 @@ def _concurrency_mistakes(values: Values) -> Iterator[Mistake]:
 def _gb_seconds(values: Values) -> Solution:
     runs, seconds = exact(values["invocations"]), exact(values["duration_ms"]) / 1000
     memory = exact(values["memory_mb"]) / 1024
-    working = (
-        f"{plain(runs)} × {plain(seconds, 3)} s × {plain(exact(values['memory_mb']))} / 1,024 GB = "
-        f"{plain(runs * seconds * memory)} GB-seconds."
+    working = _("{runs} × {seconds} s × {memory} / 1,024 GB = {total} GB-seconds.").format(
+        runs=plain(runs),
+        seconds=plain(seconds, 3),
+        memory=plain(exact(values["memory_mb"])),
+        total=plain(runs * seconds * memory),
     )
     return Solution(runs * seconds * memory, working)
 
@@ -63,7 +69,7 @@ def _gb_seconds_mistakes(values: Values) -> Iterator[Mistake]:
 
 
 def _write(amount: Amount) -> str:
-    return f"{plain(amount, 2 if amount >= 1 else 7)} GB-seconds"
+    return _("{amount} GB-seconds").format(amount=plain(amount, 2 if amount >= 1 else 7))
 
 
 def _near(amount: Amount) -> Iterator[Mistake]:
@@ -75,12 +81,12 @@ def _near(amount: Amount) -> Iterator[Mistake]:
 
 CONCURRENCY = Generator(
     name="lambda-concurrency",
-    title="Lambda concurrency",
+    title=marked("Lambda concurrency"),
     parameters=(
         Parameter(
             "rate",
             maximum=1_000_000,
-            unit="requests per second",
+            unit=marked("requests per second"),
             minimum=0.001,
             decimals=True,
             step=5,
@@ -92,18 +98,18 @@ CONCURRENCY = Generator(
     ),
     solution=_concurrency,
     mistakes=_concurrency_mistakes,
-    write=counted("concurrent execution"),
+    write=counted("{n} concurrent execution", "{n} concurrent executions"),
     aliases=("concurrency", "lambda"),
     example="concurrency 100 requests/s 250 ms",
 )
 GB_SECONDS = Generator(
     name="lambda-gb-seconds",
-    title="Lambda GB-seconds",
+    title=marked("Lambda GB-seconds"),
     parameters=(
         Parameter(
             "invocations",
             maximum=10**12,
-            unit="invocations",
+            unit=marked("invocations"),
             step=100_000,
             usual=(100_000, 5_000_000),
             units=REQUESTS,

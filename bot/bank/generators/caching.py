@@ -14,17 +14,26 @@ from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import counted, plain, up
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import PERCENT, REQUESTS
+from bot.wording.speech import _, grouped, marked
 
 
 def _through(values: Values) -> Solution:
     requests, hits = exact(values["requests"]), exact(values["hit_percent"])
     missed = requests * (100 - hits) / 100
-    rounded = "" if missed.denominator == 1 else f", so {up(missed):,}"
-    working = (
-        f"100% - {plain(hits)}% = {plain(100 - hits)}% miss the cache: "
-        f"{plain(requests)} × {plain((100 - hits) / 100, 4)} = {plain(missed)}{rounded}."
+    working = _("100% - {hits}% = {misses}% miss the cache: {requests} × {share} = {missed}.")
+    if missed.denominator != 1:
+        working = _(
+            "100% - {hits}% = {misses}% miss the cache: {requests} × {share} = {missed}, so {rounded}."
+        )
+    filled = working.format(
+        hits=plain(hits),
+        misses=plain(100 - hits),
+        requests=plain(requests),
+        share=plain((100 - hits) / 100, 4),
+        missed=plain(missed),
+        rounded=grouped(up(missed)),
     )
-    return Solution(up(missed), working)
+    return Solution(up(missed), filled)
 
 
 def _mistakes(values: Values) -> Iterator[Mistake]:
@@ -44,21 +53,28 @@ def _cache(name: str, title: str, aliases: tuple[str, ...]) -> Generator:
         title=title,
         parameters=(
             Parameter(
-                "requests", maximum=10**12, unit="requests", step=500, usual=(2000, 200_000), units=REQUESTS
+                "requests",
+                maximum=10**12,
+                unit=marked("requests"),
+                step=500,
+                usual=(2000, 200_000),
+                units=REQUESTS,
             ),
             Parameter("hit_percent", minimum=0, maximum=99, unit="%", usual=(40, 98), units=PERCENT),
         ),
         solution=_through,
         mistakes=_mistakes,
-        write=counted("request"),
+        write=counted("{n} request", "{n} requests"),
         aliases=aliases,
         example=f"{aliases[0]} 10000 requests 80%",
     )
 
 
 FAMILY: tuple[Generator, ...] = (
-    _cache("cloudfront-cache", "Requests that pass CloudFront", ("cloudfront", "cdn", "hit-ratio")),
+    _cache("cloudfront-cache", marked("Requests that pass CloudFront"), ("cloudfront", "cdn", "hit-ratio")),
     _cache(
-        "api-gateway-cache", "Requests that pass API Gateway's cache", ("api-gateway", "apigw", "api-cache")
+        "api-gateway-cache",
+        marked("Requests that pass API Gateway's cache"),
+        ("api-gateway", "apigw", "api-cache"),
     ),
 )

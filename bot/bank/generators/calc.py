@@ -12,6 +12,7 @@ from bot.bank.generators import GENERATORS
 from bot.bank.generators.generator import Generator
 from bot.bank.generators.parameter import Parameter, Value, told
 from bot.bank.generators.typed import Named, Part, Quantity, read
+from bot.wording import calculations
 
 _FILLERS = frozenset(
     re.findall(
@@ -61,10 +62,9 @@ def _unknown(words: list[str], known: Mapping[str, Generator]) -> str:
     close = difflib.get_close_matches(said, known, n=1)
     if close:
         meant = known[close[0]].example
-        return f"I know no sum called {said}. Did you mean {close[0]}? For example: {meant}"
+        return calculations.with_example(calculations.unknown_sum(said, close[0]), meant)
     examples = ", ".join(known[name].example for name in ("rcu", "cidr", "shards"))
-    head = f"I know no sum called {said}." if said else "Say which sum you want."
-    return f"{head} For example: {examples}"
+    return calculations.with_example(calculations.unknown_sum(said), examples)
 
 
 class _Reading:
@@ -114,13 +114,12 @@ class _Reading:
             places = [each for each in places if not quantity.unit or quantity.unit in each.units]
             places.sort(key=lambda each: each.per_second != (quantity.per is not None))
         if not places:
-            surplus = f"{told(_plain(quantity.number))} {quantity.unit}".strip()
-            raise self._error(f"There is one number too many: {surplus}.")
+            raise self._error(calculations.surplus(told(_plain(quantity.number)), quantity.unit))
         return places[0]
 
     def _take_named(self, part: Named) -> None:
         if part.name not in self._parameters:
-            raise self._error(f"{self._generator.title} knows no {part.name[:LONGEST_WORD]}.")
+            raise self._error(calculations.knows_no(self._generator.title, part.name[:LONGEST_WORD]))
         number = re.fullmatch(r"[\d,.]*\d", part.value)
         self._found[part.name] = _plain(Fraction(part.value.replace(",", ""))) if number else part.value
 
@@ -131,7 +130,7 @@ class _Reading:
                     self._found[each.name] = choice
                     return
         if word not in self._idle_words():
-            raise self._error(f"I do not understand “{word[:LONGEST_WORD]}”.")
+            raise self._error(calculations.strange_word(word[:LONGEST_WORD]))
 
     def _put(self, place: Parameter, quantity: Quantity) -> None:
         amount = quantity.number * place.units.get(quantity.unit, 1)
@@ -159,7 +158,7 @@ class _Reading:
         return said | marks | _FILLERS
 
     def _error(self, sentence: str) -> NotUnderstood:
-        return NotUnderstood(f"{sentence} For example: {self._generator.example}")
+        return NotUnderstood(calculations.with_example(sentence, self._generator.example))
 
 
 def _beside(parts: tuple[Part, ...]) -> Iterator[tuple[Quantity, list[str]]]:

@@ -12,6 +12,7 @@ from bot.bank.generators.drawn import Mistake, Solution
 from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import counted
 from bot.bank.generators.parameter import Parameter, Values
+from bot.wording.speech import _, grouped, marked
 
 RESERVED = 5
 
@@ -22,9 +23,12 @@ def _all(prefix: int) -> int:
 
 def _size(values: Values) -> Solution:
     prefix = int(values["prefix"])
-    working = f"32 - {prefix} = {32 - prefix} bits are free: 2^{32 - prefix} = {_all(prefix):,} addresses."
+    working = _("32 - {prefix} = {free} bits are free: 2^{free} = {all} addresses.").format(
+        prefix=prefix, free=32 - prefix, all=grouped(_all(prefix))
+    )
     if 16 <= prefix <= 28:
-        working += f" As a subnet in AWS it has {_all(prefix) - RESERVED:,} usable, because AWS keeps 5."
+        subnet = _("As a subnet in AWS it has {usable} usable, because AWS keeps 5.")
+        working += " " + subnet.format(usable=grouped(_all(prefix) - RESERVED))
     return Solution(_all(prefix), working)
 
 
@@ -44,9 +48,8 @@ def _size_mistakes(values: Values) -> Iterator[Mistake]:
 def _usable(values: Values) -> Solution:
     prefix = int(values["prefix"])
     usable = _all(prefix) - RESERVED
-    return Solution(
-        usable, f"2^(32 - {prefix}) = {_all(prefix):,} addresses, less the 5 AWS keeps: {usable:,}."
-    )
+    working = _("2^(32 - {prefix}) = {all} addresses, less the 5 AWS keeps: {usable}.")
+    return Solution(usable, working.format(prefix=prefix, all=grouped(_all(prefix)), usable=grouped(usable)))
 
 
 def _usable_mistakes(values: Values) -> Iterator[Mistake]:
@@ -60,21 +63,21 @@ def _usable_mistakes(values: Values) -> Iterator[Mistake]:
 
 SIZE = Generator(
     name="cidr-size",
-    title="Addresses in a CIDR block",
-    parameters=(Parameter("prefix", minimum=0, maximum=32, unit="bits", usual=(16, 28)),),
+    title=marked("Addresses in a CIDR block"),
+    parameters=(Parameter("prefix", minimum=0, maximum=32, unit=marked("bits"), usual=(16, 28)),),
     solution=_size,
     mistakes=_size_mistakes,
-    write=counted("address", "addresses"),
+    write=counted("{n} address", "{n} addresses"),
     aliases=("cidr", "addresses", "ips"),
     example="cidr 22",
 )
 USABLE = Generator(
     name="cidr-usable",
-    title="Usable addresses in a subnet",
-    parameters=(Parameter("prefix", minimum=16, maximum=28, unit="bits"),),
+    title=marked("Usable addresses in a subnet"),
+    parameters=(Parameter("prefix", minimum=16, maximum=28, unit=marked("bits")),),
     solution=_usable,
     mistakes=_usable_mistakes,
-    write=counted("address", "addresses"),
+    write=counted("{n} address", "{n} addresses"),
     aliases=("usable", "subnet", "cidr-subnet"),
     example="usable 24",
 )

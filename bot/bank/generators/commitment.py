@@ -15,6 +15,7 @@ from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import counted, down, plain, up
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import PERCENT, things
+from bot.wording.speech import _, grouped, marked
 
 MONTH_HOURS = 730
 
@@ -22,10 +23,10 @@ MONTH_HOURS = 730
 def _break_even(values: Values) -> Solution:
     discount = exact(values["discount_percent"])
     hours = MONTH_HOURS * (100 - discount) / 100
-    working = (
-        f"Every hour is paid at {plain(100 - discount)} % of the On-Demand price, used or not: "
-        f"{MONTH_HOURS} h × {plain(100 - discount)} % = {plain(hours)}, so from {up(hours):,} h a month on."
-    )
+    working = _(
+        "Every hour is paid at {paid} % of the On-Demand price, used or not:"
+        " {month} h × {paid} % = {hours}, so from {rounded} h a month on."
+    ).format(paid=plain(100 - discount), month=MONTH_HOURS, hours=plain(hours), rounded=grouped(up(hours)))
     return Solution(up(hours), working)
 
 
@@ -43,9 +44,16 @@ def _mixed(values: Values) -> Solution:
     above = max(desired - base, 0)
     more = up(above * share / 100)
     total = min(base, desired) + more
-    working = (
-        f"{min(base, desired)} as the base; of the {above} above it {plain(share)} % = {plain(above * share / 100)}, "
-        f"rounded up to {more}: {min(base, desired)} + {more} = {total}."
+    working = _(
+        "{base} as the base; of the {above} above it {share} % = {part}, rounded up to {more}:"
+        " {base} + {more} = {total}."
+    ).format(
+        base=min(base, desired),
+        above=above,
+        share=plain(share),
+        part=plain(above * share / 100),
+        more=more,
+        total=total,
     )
     return Solution(total, working)
 
@@ -63,7 +71,7 @@ def _mixed_mistakes(values: Values) -> Iterator[Mistake]:
 
 BREAK_EVEN = Generator(
     name="savings-break-even",
-    title="Hours from which a commitment pays",
+    title=marked("Hours from which a commitment pays"),
     parameters=(
         Parameter(
             "discount_percent", minimum=1, maximum=99, unit="%", usual=(15, 70), decimals=True, units=PERCENT
@@ -71,18 +79,22 @@ BREAK_EVEN = Generator(
     ),
     solution=_break_even,
     mistakes=_break_even_mistakes,
-    write=counted("hour"),
+    write=counted("{n} hour", "{n} hours"),
     aliases=("savings", "break-even", "commitment"),
     example="savings 40%",
 )
 MIXED = Generator(
     name="mixed-fleet",
-    title="On-Demand instances of a mixed group",
+    title=marked("On-Demand instances of a mixed group"),
     parameters=(
         Parameter(
-            "desired", maximum=10_000, unit="instances", usual=(12, 60), units=things("instance", "instances")
+            "desired",
+            maximum=10_000,
+            unit=marked("instances"),
+            usual=(12, 60),
+            units=things("instance", "instances"),
         ),
-        Parameter("base", maximum=10_000, unit="instances", usual=(2, 8), units=things("base")),
+        Parameter("base", maximum=10_000, unit=marked("instances"), usual=(2, 8), units=things("base")),
         Parameter(
             "on_demand_percent",
             minimum=0,
@@ -95,7 +107,7 @@ MIXED = Generator(
     ),
     solution=_mixed,
     mistakes=_mixed_mistakes,
-    write=counted("instance"),
+    write=counted("{n} instance", "{n} instances"),
     aliases=("mixed", "spot-mix"),
     example="mixed 22 instances 4 base 25%",
 )

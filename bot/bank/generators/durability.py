@@ -14,6 +14,7 @@ from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import counted, plain, up
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import things
+from bot.wording.speech import _, grouped, marked
 
 MILLION = 10**6
 
@@ -24,9 +25,15 @@ def _years(values: Values) -> Fraction:
 
 def _loss(values: Values) -> Solution:
     nines, millions, years = int(values["nines"]), exact(values["objects_millions"]), _years(values)
-    working = (
-        f"Of 10^{nines} objects one is lost in a year; {plain(millions)} million objects are "
-        f"10^{nines} / {plain(millions * MILLION)} = {plain(years)} times fewer: one in {up(years):,} years."
+    working = _(
+        "Of 10^{nines} objects one is lost in a year; {millions} million objects are"
+        " 10^{nines} / {objects} = {years} times fewer: one in {rounded} years."
+    ).format(
+        nines=nines,
+        millions=plain(millions),
+        objects=plain(millions * MILLION),
+        years=plain(years),
+        rounded=grouped(up(years)),
     )
     return Solution(up(years), working)
 
@@ -41,17 +48,17 @@ def _loss_mistakes(values: Values) -> Iterator[Mistake]:
 
 LOSS = Generator(
     name="durability-loss",
-    title="Years until an object is expected to be lost",
+    title=marked("Years until an object is expected to be lost"),
     parameters=(
         Parameter(
-            "objects_millions", maximum=1_000_000, unit="million objects", step=5, usual=(5, 200), decimals=True,
+            "objects_millions", maximum=1_000_000, unit=marked("million objects"), step=5, usual=(5, 200), decimals=True,
             units=things("million", "millions"),
         ),
-        Parameter("nines", minimum=6, maximum=15, unit="nines", default=11, usual=(11, 11), units=things("nines")),
+        Parameter("nines", minimum=6, maximum=15, unit=marked("nines"), default=11, usual=(11, 11), units=things("nines")),
     ),
     solution=_loss,
     mistakes=_loss_mistakes,
-    write=counted("year"),
+    write=counted("{n} year", "{n} years"),
     aliases=("durability", "nines"),
     example="durability 10 million 11 nines",
 )  # fmt: skip

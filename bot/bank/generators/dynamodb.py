@@ -16,6 +16,7 @@ from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import counted, down, plain, up
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import GIGABYTES, ITEMS, KILOBYTES, SECONDS, things
+from bot.wording.speech import _, grouped, marked, plural
 
 READ_KB, WRITE_KB = 4, 1
 READ_COST = {"strong": Fraction(1), "eventual": Fraction(1, 2), "transactional": Fraction(2)}
@@ -25,20 +26,29 @@ READ_WORDS = {
     "eventual": "eventually consistent",
     "transactional": "transactional",
 }
+READ_COSTING = {
+    "strong": marked("one strongly consistent read costs {units} × {cost} = {each} RCU"),
+    "eventual": marked("one eventually consistent read costs {units} × {cost} = {each} RCU"),
+    "transactional": marked("one transactional read costs {units} × {cost} = {each} RCU"),
+}
+WRITE_COSTING = {
+    "standard": marked("one standard write costs {units} × {cost} = {each} WCU"),
+    "transactional": marked("one transactional write costs {units} × {cost} = {each} WCU"),
+}
 
 _RATE = (
     Parameter(
         "rate",
         maximum=1_000_000,
-        unit="items per second",
+        unit=marked("items per second"),
         minimum=0.001,
         decimals=True,
         usual=(5, 500),
         units=ITEMS,
         per_second=True,
     ),
-    Parameter("items", maximum=1_000_000_000, unit="items", replaces="rate", units=ITEMS),
-    Parameter("seconds", maximum=86_400, unit="seconds", default=1, units=SECONDS),
+    Parameter("items", maximum=1_000_000_000, unit=marked("items"), replaces="rate", units=ITEMS),
+    Parameter("seconds", maximum=86_400, unit=marked("seconds"), default=1, units=SECONDS),
     Parameter(
         "size_kb", maximum=400, unit="KB", minimum=0.001, decimals=True, usual=(1, 30), units=KILOBYTES
     ),
@@ -53,39 +63,63 @@ def _rate(values: Values) -> Fraction:
 
 def _read(values: Values) -> Solution:
     kind = str(values["consistency"])
-    return _capacity(values, READ_KB, READ_COST[kind], READ_WORDS[kind], "RCU")
+    return _capacity(values, READ_KB, READ_COST[kind], READ_COSTING[kind], "RCU")
 
 
 def _write(values: Values) -> Solution:
     kind = str(values["mode"])
-    return _capacity(values, WRITE_KB, WRITE_COST[kind], kind, "WCU")
+    return _capacity(values, WRITE_KB, WRITE_COST[kind], WRITE_COSTING[kind], "WCU")
 
 
-def _capacity(values: Values, step: int, cost: Fraction, kind: str, unit: str) -> Solution:
+def _capacity(values: Values, step: int, cost: Fraction, costing: str, unit: str) -> Solution:
     size, rate = exact(values["size_kb"]), _rate(values)
     units = up(size / step)
     total = rate * units * cost
-    rounded = "" if total.denominator == 1 else f", rounded up to {up(total):,}"
     working = (
-        f"{_units(size, step)}; one {kind} {'read' if unit == 'RCU' else 'write'} costs "
-        f"{units} × {plain(cost)} = {plain(units * cost)} {unit}; {_per_second(values)}"
-        f"{plain(rate)} × {plain(units * cost)} = {plain(total)}{rounded} {unit}."
+        _units(size, step),
+        _cost(costing, units, cost),
+        *_per_second(values),
+        _total(rate, units * cost, unit),
     )
-    return Solution(up(total), working)
+    return Solution(up(total), "; ".join(working))
 
 
 def _units(size: Fraction, step: int) -> str:
     units = up(size / step)
-    rounded = "is" if units * step == size else f"rounds up to {units * step:,} KB,"
-    return f"{plain(size, 3)} KB {rounded} {units:,} unit{'s' * (units > 1)} of {step} KB"
+    if units * step == size:
+        return plural("{size} KB is {n} unit of {step} KB", "{size} KB is {n} units of {step} KB", units,
+                      size=plain(size, 3), step=step)  # fmt: skip
+    return plural(
+        "{size} KB rounds up to {rounded} KB, {n} unit of {step} KB",
+        "{size} KB rounds up to {rounded} KB, {n} units of {step} KB",
+        units,
+        size=plain(size, 3),
+        rounded=grouped(units * step),
+        step=step,
+    )
 
 
-def _per_second(values: Values) -> str:
+def _cost(costing: str, units: int, cost: Fraction) -> str:
+    return _(costing).format(units=units, cost=plain(cost), each=plain(units * cost))
+
+
+def _total(rate: Fraction, each: Fraction, unit: str) -> str:
+    total = rate * each
+    text = "{rate} × {each} = {total} {unit}."
+    if total.denominator != 1:
+        text = _("{rate} × {each} = {total}, rounded up to {rounded} {unit}.")
+    return text.format(
+        rate=plain(rate), each=plain(each), total=plain(total), rounded=grouped(up(total)), unit=unit
+    )
+
+
+def _per_second(values: Values) -> tuple[str, ...]:
     seconds = exact(values["seconds"])
     if seconds == 1:
-        return ""
+        return ()
     number = exact(values.get("items", values.get("rate", 0)))
-    return f"{plain(number)} in {plain(seconds)} s are {plain(number / seconds)} a second; "
+    text = _("{number} in {seconds} s are {rate} a second")
+    return (text.format(number=plain(number), seconds=plain(seconds), rate=plain(number / seconds)),)
 
 
 def _read_mistakes(values: Values) -> Iterator[Mistake]:
@@ -125,10 +159,17 @@ def _period_mistake(values: Values, right: int) -> Iterator[Mistake]:
 def _partitions(values: Values) -> Solution:
     rcu, wcu, size = (exact(values[name]) for name in ("rcu", "wcu", "size_gb"))
     by_load, by_size = up(rcu / 3000 + wcu / 1000), up(size / 10)
-    load = f"{plain(rcu)} / 3,000 + {plain(wcu)} / 1,000 = {plain(rcu / 3000 + wcu / 1000, 3)}"
-    working = (
-        f"Throughput: {load}, so {by_load:,}. Size: {plain(size)} GB / 10 GB, so {by_size:,}. "
-        f"The larger counts: {max(by_load, by_size):,}."
+    working = _(
+        "Throughput: {rcu} / 3,000 + {wcu} / 1,000 = {load}, so {by_load}."
+        " Size: {size} GB / 10 GB, so {by_size}. The larger counts: {larger}."
+    ).format(
+        rcu=plain(rcu),
+        wcu=plain(wcu),
+        load=plain(rcu / 3000 + wcu / 1000, 3),
+        by_load=grouped(by_load),
+        size=plain(size),
+        by_size=grouped(by_size),
+        larger=grouped(max(by_load, by_size)),
     )
     return Solution(max(by_load, by_size), working)
 
@@ -149,30 +190,30 @@ def _partition_mistakes(values: Values) -> Iterator[Mistake]:
 
 READ_CAPACITY = Generator(
     name="dynamodb-read-capacity",
-    title="DynamoDB read capacity",
+    title=marked("DynamoDB read capacity"),
     parameters=(
         *_RATE,
-        Parameter("consistency", "choice", tuple(READ_COST), default="strong"),
+        Parameter("consistency", kind="choice", choices=tuple(READ_COST), default="strong"),
     ),
     solution=_read,
     mistakes=_read_mistakes,
-    write=counted("RCU", "RCU"),
+    write=counted("{n} RCU", "{n} RCU"),
     aliases=("rcu", "rcus", "read", "reads", "dynamodb-rcu"),
     example="rcu 10 items/s 6 KB eventual",
 )
 WRITE_CAPACITY = Generator(
     name="dynamodb-write-capacity",
-    title="DynamoDB write capacity",
-    parameters=(*_RATE, Parameter("mode", "choice", tuple(WRITE_COST), default="standard")),
+    title=marked("DynamoDB write capacity"),
+    parameters=(*_RATE, Parameter("mode", kind="choice", choices=tuple(WRITE_COST), default="standard")),
     solution=_write,
     mistakes=_write_mistakes,
-    write=counted("WCU", "WCU"),
+    write=counted("{n} WCU", "{n} WCU"),
     aliases=("wcu", "wcus", "write", "writes", "dynamodb-wcu"),
     example="wcu 120 items per minute 3.5 KB",
 )
 PARTITIONS = Generator(
     name="dynamodb-partitions",
-    title="DynamoDB partitions",
+    title=marked("DynamoDB partitions"),
     parameters=(
         Parameter(
             "rcu",
@@ -204,7 +245,7 @@ PARTITIONS = Generator(
     ),
     solution=_partitions,
     mistakes=_partition_mistakes,
-    write=counted("partition"),
+    write=counted("{n} partition", "{n} partitions"),
     aliases=("partitions", "partition"),
     example="partitions 7500 RCU 3000 WCU 50 GB",
 )

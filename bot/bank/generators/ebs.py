@@ -15,6 +15,7 @@ from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import counted, measured, up
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import GIGABYTES, things
+from bot.wording.speech import _, grouped, marked
 
 GP2_PER_GIB = 3
 
@@ -22,7 +23,6 @@ GP2_PER_GIB = 3
 @dataclass(frozen=True, slots=True)
 class _Volume:
     name: str
-    article: str
     per_gib: int
     most: int
     baseline: int
@@ -37,20 +37,32 @@ class _Volume:
         return max(self.least_gib, up(exact(iops) / self.per_gib) if iops > self.baseline else 1)
 
 
-GP3 = _Volume("gp3", "a", per_gib=500, most=80_000, baseline=3000, least_gib=1)
-IO2 = _Volume("io2", "an", per_gib=1000, most=256_000, baseline=0, least_gib=4)
+GP3 = _Volume("gp3", per_gib=500, most=80_000, baseline=3000, least_gib=1)
+IO2 = _Volume("io2", per_gib=1000, most=256_000, baseline=0, least_gib=4)
 
 
 def _iops(volume: _Volume) -> Callable[[Values], Solution]:
     def solve(values: Values) -> Solution:
         size = int(values["size_gib"])
         by_size, iops = size * volume.per_gib, volume.iops(size)
-        working = f"{size:,} GiB × {volume.per_gib:,} = {by_size:,} IOPS"
+        working = _("{size} GiB × {per_gib} = {iops} IOPS.")
         if by_size > volume.most:
-            working += f", limited to {volume.most:,}, the most that {volume.name} offers"
+            working = _(
+                "{size} GiB × {per_gib} = {iops} IOPS, limited to {most}, the most that {name} offers."
+            )
         if by_size < volume.baseline:
-            working += f", raised to {volume.baseline:,}, which every {volume.name} volume has"
-        return Solution(iops, f"{working}.")
+            working = _(
+                "{size} GiB × {per_gib} = {iops} IOPS, raised to {least}, which every {name} volume has."
+            )
+        filled = working.format(
+            size=grouped(size),
+            per_gib=grouped(volume.per_gib),
+            iops=grouped(by_size),
+            most=grouped(volume.most),
+            least=grouped(volume.baseline),
+            name=volume.name,
+        )
+        return Solution(iops, filled)
 
     return solve
 
@@ -73,13 +85,17 @@ def _size(volume: _Volume) -> Callable[[Values], Solution]:
         iops = int(values["iops"])
         size = volume.size(iops)
         if iops <= volume.baseline:
-            return Solution(
-                size, f"Every {volume.name} volume has {volume.baseline:,} IOPS, so {size} GiB will do."
-            )
-        needed = up(exact(iops) / volume.per_gib)
-        working = f"{iops:,} / {volume.per_gib:,} IOPS for every GiB, rounded up, is {needed:,}"
-        smallest = f"; {volume.article} {volume.name} volume has at least {volume.least_gib} GiB"
-        return Solution(size, f"{working}{smallest if size == volume.least_gib > 1 else ''}.")
+            enough = _("Every {name} volume has {iops} IOPS, so {size} GiB will do.")
+            return Solution(size, enough.format(name=volume.name, iops=grouped(volume.baseline), size=size))
+        working = _("{iops} / {per_gib} IOPS for every GiB, rounded up, is {needed}.").format(
+            iops=grouped(iops),
+            per_gib=grouped(volume.per_gib),
+            needed=grouped(up(exact(iops) / volume.per_gib)),
+        )
+        if size == volume.least_gib > 1:
+            smallest = _("No {name} volume has less than {least} GiB.")
+            working += " " + smallest.format(name=volume.name, least=volume.least_gib)
+        return Solution(size, working)
 
     return solve
 
@@ -98,12 +114,12 @@ def _size_mistakes(volume: _Volume, other: _Volume) -> Callable[[Values], Iterat
 
 
 def _pair(
-    volume: _Volume, other: _Volume, usual: tuple[tuple[int, int], tuple[int, int]]
+    volume: _Volume, other: _Volume, titles: tuple[str, str], usual: tuple[tuple[int, int], tuple[int, int]]
 ) -> Iterator[Generator]:
     name = volume.name
     yield Generator(
         name=f"{name}-iops",
-        title=f"Most IOPS of {volume.article} {name} volume",
+        title=titles[0],
         parameters=(
             Parameter(
                 "size_gib",
@@ -122,7 +138,7 @@ def _pair(
     )
     yield Generator(
         name=f"{name}-size",
-        title=f"Smallest {name} volume for wanted IOPS",
+        title=titles[1],
         parameters=(
             Parameter(
                 "iops",
@@ -136,13 +152,23 @@ def _pair(
         ),
         solution=_size(volume),
         mistakes=_size_mistakes(volume, other),
-        write=counted("GiB", "GiB"),
+        write=counted("{n} GiB", "{n} GiB"),
         aliases=(),
         example=f"{name}-size 12000 IOPS",
     )
 
 
 FAMILY: tuple[Generator, ...] = (
-    *_pair(GP3, IO2, ((7, 200), (4000, 40_000))),
-    *_pair(IO2, GP3, ((4, 300), (5000, 200_000))),
+    *_pair(
+        GP3,
+        IO2,
+        (marked("Most IOPS of a gp3 volume"), marked("Smallest gp3 volume for wanted IOPS")),
+        ((7, 200), (4000, 40_000)),
+    ),
+    *_pair(
+        IO2,
+        GP3,
+        (marked("Most IOPS of an io2 volume"), marked("Smallest io2 volume for wanted IOPS")),
+        ((4, 300), (5000, 200_000)),
+    ),
 )

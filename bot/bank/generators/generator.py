@@ -10,6 +10,8 @@ from bot.bank.generators.distractors import near_counts, wrong_options
 from bot.bank.generators.drawn import Drawn, DrawnOption, Mistake, Solution, Worked
 from bot.bank.generators.numbers import Amount, Format
 from bot.bank.generators.parameter import Parameter, Range, Value, Values
+from bot.wording.calculations import knows_no, with_example
+from bot.wording.speech import DEFAULT, _, speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +48,24 @@ class Generator:
         if faults:
             raise ValueError(" ".join(faults))
         values = self._drawn_values(ranges, fixed, rng)
-        solution = self.solution(values)
-        right = DrawnOption(self.write(solution.amount), True, solution.working)
-        near = self.near(solution.amount)
-        wrong = wrong_options(right.text, self.write, self.mistakes(values), near, rng)
+        # A question is content: it keeps the language of its authors, whoever asks for it.
+        with speaking(DEFAULT):
+            solution = self.solution(values)
+            right = DrawnOption(self.write(solution.amount), True, solution.working)
+            near = self.near(solution.amount)
+            wrong = wrong_options(right.text, self.write, self.mistakes(values), near, rng)
         return Drawn(values, (right, *wrong), solution.working)
 
     def solve(self, values: Values) -> Worked:
-        """The answer for given values. Raises ValueError with one sentence when they cannot be used."""
+        """The answer for given values, in the language that is spoken.
+
+        Raises ValueError with a sentence when they cannot be used.
+        """
         solution = self.solution(self._complete(values))
         return Worked(self.write(solution.amount), solution.working)
+
+    def _with_example(self, sentence: str) -> str:
+        return with_example(sentence, self.example)
 
     def _drawn_values(self, ranges: Mapping[str, Range], fixed: Values, rng: random.Random) -> Values:
         replaced = self._replaced({*ranges, *fixed})
@@ -72,7 +82,7 @@ class Generator:
     def _complete(self, values: Values) -> Values:
         known = {each.name for each in self.parameters}
         if unknown := [name for name in values if name not in known]:
-            raise ValueError(f"{self.title} knows no {unknown[0]}. For example: {self.example}")
+            raise ValueError(self._with_example(knows_no(self.title, unknown[0])))
         replaced = self._replaced(values)
         complete: dict[str, Value] = {}
         for each in self.parameters:
@@ -80,7 +90,8 @@ class Generator:
             if value is not None:
                 complete[each.name] = value
             elif not each.replaces and each.name not in replaced:
-                raise ValueError(f"{self.title} also needs the {each.spoken}. For example: {self.example}")
+                needed = _("{title} also needs the {name}.")
+                raise ValueError(self._with_example(needed.format(title=_(self.title), name=_(each.spoken))))
         self._check(complete)
         return complete
 

@@ -14,6 +14,7 @@ from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import counted, plain, up
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import MEGABYTES, RECORDS
+from bot.wording.speech import _, grouped, marked
 
 
 def _loads(values: Values) -> tuple[Fraction, Fraction, Fraction]:
@@ -23,9 +24,17 @@ def _loads(values: Values) -> tuple[Fraction, Fraction, Fraction]:
 def _shards(values: Values) -> Solution:
     taken, records, given = _loads(values)
     needs = up(taken), up(records / 1000), up(given / 2)
-    working = (
-        f"In: {plain(taken)} MB/s / 1 = {needs[0]:,}; records: {plain(records)} / 1,000 → {needs[1]:,}; "
-        f"out: {plain(given)} MB/s / 2 → {needs[2]:,}. The largest decides: {max(*needs, 1):,}."
+    working = _(
+        "In: {taken} MB/s / 1 = {for_taken}; records: {records} / 1,000 → {for_records};"
+        " out: {given} MB/s / 2 → {for_given}. The largest decides: {largest}."
+    ).format(
+        taken=plain(taken),
+        for_taken=grouped(needs[0]),
+        records=plain(records),
+        for_records=grouped(needs[1]),
+        given=plain(given),
+        for_given=grouped(needs[2]),
+        largest=grouped(max(*needs, 1)),
     )
     return Solution(max(*needs, 1), working)
 
@@ -44,7 +53,7 @@ def _mistakes(values: Values) -> Iterator[Mistake]:
 
 SHARDS = Generator(
     name="kinesis-shards",
-    title="Kinesis shards",
+    title=marked("Kinesis shards"),
     parameters=(
         Parameter(
             "in_mb_s",
@@ -61,7 +70,7 @@ SHARDS = Generator(
             "in_records_s",
             minimum=0,
             maximum=10_000_000,
-            unit="records/s",
+            unit=marked("records/s"),
             default=0,
             step=500,
             units=RECORDS,
@@ -81,7 +90,7 @@ SHARDS = Generator(
     ),
     solution=_shards,
     mistakes=_mistakes,
-    write=counted("shard"),
+    write=counted("{n} shard", "{n} shards"),
     aliases=("shards", "kinesis", "shard"),
     example="shards 5 MB/s in 2000 rec/s 8 MB/s out",
 )

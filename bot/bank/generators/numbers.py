@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from bot.wording.speech import _, numeral, plural
+
 Amount = Fraction | int
 Format = Callable[[Amount], str]
 
@@ -20,29 +22,24 @@ def down(amount: Amount) -> int:
 
 
 def plain(amount: Amount, places: int = 2) -> str:
-    """At most so many decimal places, thousands set apart, no trailing zeros: 1,234.5."""
+    """At most so many decimal places, thousands set apart, no trailing zeros: 1,234.5, in the form of the language."""
     scale = 10**places
     rounded = down(amount * scale + Fraction(1, 2))
     whole, rest = divmod(rounded, scale)
     decimals = f"{rest:0{places}d}".rstrip("0") if places else ""
-    return f"{whole:,}" + (f".{decimals}" if decimals else "")
+    return numeral(f"{whole:,}" + (f".{decimals}" if decimals else ""))
 
 
-def counted(one: str, many: str | None = None) -> Format:
-    """Writes whole things, rounded up: "1 shard", "38 shards"."""
-
-    def write(amount: Amount) -> str:
-        whole = up(amount)
-        return f"{whole:,} {one if whole == 1 else many or one + 's'}"
-
-    return write
+def counted(one: str, many: str) -> Format:
+    """Writes whole things, rounded up: "1 shard", "38 shards" for `{n} shard` and `{n} shards`."""
+    return lambda amount: plural(one, many, up(amount))
 
 
 def measured(unit: str, places: int = 2) -> Format:
-    """Writes a measure: "1,250.5 GB-seconds"."""
-    return lambda amount: f"{plain(amount, places)} {unit}"
+    """Writes a measure: "1,250.5 IOPS"; `unit` is `marked` where it is a word."""
+    return lambda amount: f"{plain(amount, places)} {_(unit)}"
 
 
 def percent(places: int) -> Format:
     """Writes a share of one as a percentage: "99.95%"."""
-    return lambda amount: f"{plain(amount * 100, places)}%"
+    return lambda amount: _("{share}%").format(share=plain(amount * 100, places))

@@ -12,6 +12,8 @@ from typing import Literal
 
 from bot.bank.generators import picking
 from bot.bank.generators.units import Units
+from bot.wording import calculations
+from bot.wording.speech import _, numeral
 
 Value = str | int | float
 Values = Mapping[str, Value]
@@ -62,14 +64,14 @@ class Parameter:
     def fault(self, value: Value) -> str | None:
         """Why the value cannot be taken, as a sentence, or None."""
         if self.kind == "choice":
-            wanted = f"The {self.spoken} has to be one of {', '.join(self.choices)}, not {told(value)}."
+            wanted = calculations.one_of(self.spoken, ", ".join(self.choices), told(value))
             return None if value in self.choices else wanted
         amount = _number(value)
         if amount is None or (amount.denominator != 1 and not self.decimals):
-            return f"The {self.spoken} has to be a {'number' if self.decimals else 'whole number'}, not {told(value)}."
+            return calculations.no_number(self.spoken, told(value), whole=not self.decimals)
         if not self.minimum <= amount <= self.maximum:
-            limits = f"{self.minimum:,} to {self.maximum:,}{' ' * bool(self.unit)}{self.unit}"
-            return f"The {self.spoken} has to be {limits}, not {told(value)}."
+            low, high = numeral(f"{self.minimum:,}"), numeral(f"{self.maximum:,}")
+            return calculations.outside(self.spoken, low, high, self.unit, told(value))
         return None
 
     def range_faults(self, low: int, high: int) -> list[str]:
@@ -109,8 +111,8 @@ def exact(value: Value) -> Fraction:
 def told(value: Value) -> str:
     """A value as a sentence quotes it."""
     if isinstance(value, int) and value.bit_length() > 64:
-        return "such a large number"
-    text = str(value)
+        return _("such a large number")
+    text = value if isinstance(value, str) else numeral(str(value))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
 
 

@@ -13,16 +13,17 @@ from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import counted, plain, up
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import GIGABYTES, HOURS, MEGABYTES, MINUTES
+from bot.wording.speech import _, grouped, marked
 
 
 def _lost(values: Values) -> Solution:
     """A backup that falls on the hour of the failure counts as unfinished: that is the worst case."""
     every, failure = int(values["every_hours"]), int(values["failure_hours"])
     last = (failure - 1) // every * every
-    working = (
-        f"Backups finish at hour 0 and every {every} h after; the last before hour {failure} is that of "
-        f"hour {last}: {failure} - {last} = {failure - last} h lost. No failure loses more than {every} h."
-    )
+    working = _(
+        "Backups finish at hour 0 and every {every} h after; the last before hour {failure} is that of"
+        " hour {last}: {failure} - {last} = {lost} h lost. No failure loses more than {every} h."
+    ).format(every=every, failure=failure, last=last, lost=failure - last)
     return Solution(failure - last, working)
 
 
@@ -38,9 +39,16 @@ def _lost_mistakes(values: Values) -> Iterator[Mistake]:
 def _restore(values: Values) -> Solution:
     size, rate, detect = (exact(values[name]) for name in ("size_gb", "rate_mb_s", "detect_minutes"))
     copying = size * 1024 / rate / 60
-    working = (
-        f"Restoring: {plain(size)} GB × 1,024 / {plain(rate)} MB/s / 60 = {plain(copying)} min; "
-        f"with {plain(detect)} min to notice it: {plain(copying + detect)}, so {up(copying + detect):,} min."
+    working = _(
+        "Restoring: {size} GB × 1,024 / {rate} MB/s / 60 = {copying} min;"
+        " with {detect} min to notice it: {total}, so {rounded} min."
+    ).format(
+        size=plain(size),
+        rate=plain(rate),
+        copying=plain(copying),
+        detect=plain(detect),
+        total=plain(copying + detect),
+        rounded=grouped(up(copying + detect)),
     )
     return Solution(up(copying + detect), working)
 
@@ -56,7 +64,7 @@ def _restore_mistakes(values: Values) -> Iterator[Mistake]:
 
 LOST = Generator(
     name="rpo-rto",
-    title="Data lost by a failure",
+    title=marked("Data lost by a failure"),
     parameters=(
         Parameter(
             "every_hours",
@@ -77,13 +85,13 @@ LOST = Generator(
     ),
     solution=_lost,
     mistakes=_lost_mistakes,
-    write=counted("hour"),
+    write=counted("{n} hour", "{n} hours"),
     aliases=("rpo", "backup", "backups"),
     example="rpo every 6 h failure after 20 h",
 )
 RESTORE = Generator(
     name="rto-restore",
-    title="Time until a restore is done",
+    title=marked("Time until a restore is done"),
     parameters=(
         Parameter(
             "size_gb",
@@ -112,7 +120,7 @@ RESTORE = Generator(
     ),
     solution=_restore,
     mistakes=_restore_mistakes,
-    write=counted("minute"),
+    write=counted("{n} minute", "{n} minutes"),
     aliases=("rto", "restore"),
     example="rto 500 GB 200 MB/s 15 min",
 )

@@ -14,6 +14,7 @@ from bot.bank.generators.drawn import Mistake, Solution
 from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import Amount, percent, plain
 from bot.bank.generators.parameter import Parameter, Values, exact
+from bot.wording.speech import _, marked
 
 _text = percent(2)
 
@@ -21,10 +22,10 @@ _text = percent(2)
 def _share(values: Values) -> Solution:
     weight, others = exact(values["weight"]), exact(values["others_total"])
     share = weight / (weight + others)
-    total = f"{plain(weight)} + {plain(others)} = {plain(weight + others)}"
-    return Solution(
-        share, f"All weights: {total}; {plain(weight)} / {plain(weight + others)} = {_text(share)}."
+    working = _("All weights: {weight} + {others} = {total}; {weight} / {total} = {share}.").format(
+        weight=plain(weight), others=plain(others), total=plain(weight + others), share=_text(share)
     )
+    return Solution(share, working)
 
 
 def _mistakes(values: Values) -> Iterator[Mistake]:
@@ -49,7 +50,7 @@ def _near(share: Amount) -> Iterator[Mistake]:
 
 WEIGHT = Generator(
     name="route53-weight",
-    title="Route 53 weighted routing",
+    title=marked("Route 53 weighted routing"),
     parameters=(
         Parameter("weight", maximum=255, usual=(5, 120), marks=("weight",)),
         Parameter(

@@ -14,6 +14,7 @@ from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import counted, down, measured, plain, up
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import GIGABYTES, MEGABYTES, things
+from bot.wording.speech import _, grouped, marked
 
 MOST_PARTS = 10_000
 RATES = {"get": 5500, "put": 3500}
@@ -22,10 +23,12 @@ RATES = {"get": 5500, "put": 3500}
 def _parts(values: Values) -> Solution:
     size, part = exact(values["object_gb"]) * 1024, exact(values["part_mb"])
     parts = up(size / part)
-    whole = f"{plain(size / 1024)} GB = {plain(size)} MB"
-    working = f"{whole}; {plain(size)} / {plain(part)}, rounded up, is {parts:,}."
+    working = _("{gigabytes} GB = {size} MB; {size} / {part}, rounded up, is {parts}.").format(
+        gigabytes=plain(size / 1024), size=plain(size), part=plain(part), parts=grouped(parts)
+    )
     if parts > MOST_PARTS:
-        working += f" S3 allows 10,000: parts of at least {up(size / MOST_PARTS):,} MB would do."
+        larger = _("S3 allows 10,000: parts of at least {least} MB would do.")
+        working += " " + larger.format(least=grouped(up(size / MOST_PARTS)))
     return Solution(parts, working)
 
 
@@ -43,10 +46,12 @@ def _part_mistakes(values: Values) -> Iterator[Mistake]:
 def _rate(values: Values) -> Solution:
     prefixes, kind = exact(values["prefixes"]), str(values["kind"])
     total = prefixes * RATES[kind]
-    verb = "GET or HEAD" if kind == "get" else "PUT, COPY, POST or DELETE"
-    return Solution(
-        total, f"{plain(prefixes)} × {RATES[kind]:,} {verb} requests = {plain(total)} per second."
-    )
+    if kind == "get":
+        working = _("{prefixes} × {rate} GET or HEAD requests = {total} per second.")
+    else:
+        working = _("{prefixes} × {rate} PUT, COPY, POST or DELETE requests = {total} per second.")
+    filled = working.format(prefixes=plain(prefixes), rate=grouped(RATES[kind]), total=plain(total))
+    return Solution(total, filled)
 
 
 def _rate_mistakes(values: Values) -> Iterator[Mistake]:
@@ -61,7 +66,7 @@ def _rate_mistakes(values: Values) -> Iterator[Mistake]:
 
 PARTS = Generator(
     name="s3-multipart-parts",
-    title="Parts of an S3 multipart upload",
+    title=marked("Parts of an S3 multipart upload"),
     parameters=(
         Parameter(
             "object_gb",
@@ -86,22 +91,26 @@ PARTS = Generator(
     ),
     solution=_parts,
     mistakes=_part_mistakes,
-    write=counted("part"),
+    write=counted("{n} part", "{n} parts"),
     aliases=("parts", "multipart"),
     example="parts 10 GB 100 MB",
 )
 REQUEST_RATE = Generator(
     name="s3-request-rate",
-    title="S3 request rate",
+    title=marked("S3 request rate"),
     parameters=(
         Parameter(
-            "prefixes", maximum=100_000, unit="prefixes", usual=(2, 40), units=things("prefix", "prefixes")
+            "prefixes",
+            maximum=100_000,
+            unit=marked("prefixes"),
+            usual=(2, 40),
+            units=things("prefix", "prefixes"),
         ),
-        Parameter("kind", "choice", tuple(RATES), default="get"),
+        Parameter("kind", kind="choice", choices=tuple(RATES), default="get"),
     ),
     solution=_rate,
     mistakes=_rate_mistakes,
-    write=measured("requests per second"),
+    write=measured(marked("requests per second")),
     aliases=("s3-rate", "prefixes", "s3"),
     example="prefixes 10 get",
 )

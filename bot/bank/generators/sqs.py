@@ -14,6 +14,7 @@ from bot.bank.generators.generator import Generator
 from bot.bank.generators.numbers import counted, down, plain, up
 from bot.bank.generators.parameter import Parameter, Values, exact
 from bot.bank.generators.units import SECONDS, things
+from bot.wording.speech import _, grouped, marked
 
 BATCH = 10
 TIMES = 6
@@ -23,9 +24,8 @@ LONGEST = 43_200
 def _batches(values: Values) -> Solution:
     messages = exact(values["messages"])
     calls = up(messages / BATCH)
-    return Solution(
-        calls, f"A call carries up to 10 messages: {plain(messages)} / 10, rounded up, is {calls:,}."
-    )
+    working = _("A call carries up to 10 messages: {messages} / 10, rounded up, is {calls}.")
+    return Solution(calls, working.format(messages=plain(messages), calls=grouped(calls)))
 
 
 def _batch_mistakes(values: Values) -> Iterator[Mistake]:
@@ -40,10 +40,14 @@ def _batch_mistakes(values: Values) -> Iterator[Mistake]:
 def _visibility(values: Values) -> Solution:
     timeout, window = exact(values["timeout_s"]), exact(values["window_s"])
     seconds = TIMES * timeout + window
-    more = f" + {plain(window)} s of batching window" if window else ""
-    working = f"Six times the function's timeout: 6 × {plain(timeout)} s{more} = {plain(seconds)} s."
+    working = _("Six times the function's timeout: 6 × {timeout} s = {seconds} s.")
+    if window:
+        working = _(
+            "Six times the function's timeout: 6 × {timeout} s + {window} s of batching window = {seconds} s."
+        )
+    working = working.format(timeout=plain(timeout), window=plain(window), seconds=plain(seconds))
     if seconds > LONGEST:
-        working += " SQS allows at most 43,200 s."
+        working += " " + _("SQS allows at most 43,200 s.")
     return Solution(seconds if seconds < LONGEST else LONGEST, working)
 
 
@@ -60,25 +64,25 @@ def _visibility_mistakes(values: Values) -> Iterator[Mistake]:
 
 BATCHES = Generator(
     name="sqs-batches",
-    title="SQS batch calls",
+    title=marked("SQS batch calls"),
     parameters=(
         Parameter(
             "messages",
             maximum=10**12,
-            unit="messages",
+            unit=marked("messages"),
             usual=(21, 5000),
             units=things("message", "messages", "msg", "msgs"),
         ),
     ),
     solution=_batches,
     mistakes=_batch_mistakes,
-    write=counted("call"),
+    write=counted("{n} call", "{n} calls"),
     aliases=("batches", "sqs", "sqs-batch", "batch"),
     example="sqs 1234 messages",
 )
 VISIBILITY = Generator(
     name="sqs-visibility",
-    title="SQS visibility timeout for Lambda",
+    title=marked("SQS visibility timeout for Lambda"),
     parameters=(
         Parameter(
             "timeout_s", maximum=900, unit="s", step=5, usual=(10, 300), units=SECONDS, marks=("timeout",)
@@ -95,7 +99,7 @@ VISIBILITY = Generator(
     ),
     solution=_visibility,
     mistakes=_visibility_mistakes,
-    write=counted("second"),
+    write=counted("{n} second", "{n} seconds"),
     aliases=("visibility", "visibility-timeout"),
     example="visibility 30 s",
 )

@@ -1,4 +1,4 @@
-"""What is a person's own: progress, settings, linking, data, and help."""
+"""What is a person's own: progress, settings, linking and data."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bot.messages import Reply
 from bot.tutor import linking, missed, mydata
 from bot.tutor import progress as progress_
 from bot.tutor import settings as settings_
-from bot.tutor.people import Who, is_admin
+from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
 
 
@@ -44,12 +44,3 @@ async def mydata_anki(tutor: Tutor, who: Who, args: Args) -> Reply:
 async def mydata_delete(tutor: Tutor, who: Who, args: Args) -> Reply:
     """Forget the caller."""
     return await mydata.delete(tutor, who, str(args.get("word", "")))
-
-
-async def help_(tutor: Tutor, who: Who, args: Args) -> Reply:
-    """Every command that the caller may use."""
-    from bot.commands.help import about, sheet
-
-    if found := about(str(args.get("command", ""))):
-        return Reply(found)
-    return Reply(sheet(await is_admin(tutor, who)))

@@ -6,7 +6,7 @@ from bot.commands.command import Args
 from bot.messages import Reply
 from bot.model.study import ScheduleState
 from bot.tutor import schedule_calendar as schedule_calendar_
-from bot.tutor import schedule_changes, scheduling
+from bot.tutor import schedule_changes, schedule_words, scheduling
 from bot.tutor.people import Who
 from bot.tutor.tutor import Tutor
 
@@ -18,7 +18,7 @@ async def schedule_add(tutor: Tutor, who: Who, args: Args) -> Reply:
 
 async def schedule_list(tutor: Tutor, who: Who, args: Args) -> Reply:
     """All schedules."""
-    return await scheduling.listing(tutor, who)
+    return await schedule_words.listing(tutor, who)
 
 
 async def schedule_edit(tutor: Tutor, who: Who, args: Args) -> Reply:

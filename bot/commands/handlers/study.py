@@ -47,8 +47,10 @@ async def mock_start(tutor: Tutor, who: Who, args: Args) -> Reply:
     named, length = str(args.get("exam", "")), str(args.get("length", ""))
     if not length and named.casefold() in mock.LENGTHS:
         named, length = "", named.casefold()
-    exam = exams.exam_of(tutor, named or who.learner.settings.get("exam", ""))
-    return await mock.start(tutor, who, exam.slug, length or "full")
+    length = length or "full"
+    wanted = named or who.learner.settings.get("exam", "")
+    exam = exams.exam_of(tutor, wanted, f"mock start {{exam}} {length}")
+    return await mock.start(tutor, who, exam.slug, length)
 
 
 async def mock_resume(tutor: Tutor, who: Who, args: Args) -> Reply:
@@ -62,8 +64,8 @@ async def mock_status(tutor: Tutor, who: Who, args: Args) -> Reply:
 
 
 async def mock_stop(tutor: Tutor, who: Who, args: Args) -> Reply:
-    """Hand it in."""
-    return await mock.stop(tutor, who)
+    """Hand it in, or ask whether to."""
+    return await mock.stop(tutor, who, at_once=args.get("word") == "now")
 
 
 async def exam_set(tutor: Tutor, who: Who, args: Args) -> Reply:

@@ -57,7 +57,7 @@ async def language(tutor: Tutor, who: Who, args: Args) -> Reply:
 async def admin(tutor: Tutor, who: Who, args: Args) -> Reply:
     """Name another admin. Mentions look like <@U1|sam>, <@!42> or @sam; plain ids are taken as they are."""
     text = str(args["person"]).strip()
-    found = re.fullmatch(r"(?:<@!?)?@?([\w.-]{1,64})(?:\|[^>]*)?>?", text)
+    found = re.fullmatch(r"(?:<@!?)?@?([\w.-]{1,64})(?:\|([^>]*))?>?", text)
     if not found:
         raise RefusalError(_("Mention one person, as in /admin @sam."))
     account = found[1]
@@ -71,4 +71,5 @@ async def admin(tutor: Tutor, who: Who, args: Args) -> Reply:
     await tutor.store.write(
         lambda db: people.name_admin(db, who.community.id, account, who.learner.id, who.now)
     )
-    return Reply(Notice(_("{text} may manage schedules here now.").format(text=text), Tone.GOOD))
+    shown = f"@{found[2]}" if found[2] else text
+    return Reply(Notice(_("{text} may manage schedules here now.").format(text=shown), Tone.GOOD))

@@ -112,7 +112,7 @@ def _text(tutor: Tutor, news: News) -> str:
         wording.digest_cases(news.reported, news.held) if news.reported or news.held else "",
         wording.regrade_hint(news.rekeyed) if news.rekeyed else "",
         *(flaw_line(tutor, each, finding) for each, finding in flawed[:FLAWED]),
-        wording.stats_more(len(flawed) - FLAWED) if len(flawed) > FLAWED else "",
+        wording.and_more(len(flawed) - FLAWED) if len(flawed) > FLAWED else "",
         wording.digest_stale(news.stale) if news.stale else "",
         wording.digest_more(),
     ]

@@ -59,7 +59,7 @@ async def examined(tutor: Tutor, community_id: int | None, questions: Sequence[Q
         found = firsts.first_answers(db, community_id, wanted, NEWEST)
         present = {question.id: question.version for question in questions}
         old = {each.question_id for each in found if each.version != present.get(each.question_id)}
-        return found, firsts.scores(db, community_id), firsts.wordings(db, old)
+        return found, firsts.scores(db, community_id, found), firsts.wordings(db, old)
 
     answers, scores, old = await tutor.store.read(work)
     by_id = {question.id: question for question in questions}

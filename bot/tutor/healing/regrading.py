@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 import structlog
@@ -56,11 +57,10 @@ async def regrade(tutor: Tutor, who: Who, question_id: str, word: str) -> Reply:
 
 async def _nothing(tutor: Tutor, who: Who, found: Plan) -> Reply:
     said = wording.regrade_nothing(len(found.older))
-    subject = versions.subject_of(found.question)
 
     def work(db: Connection) -> None:
-        if subject not in audits.subjects_of(db, who.community.id, versions.REGRADE):
-            _note(db, who, found, said)
+        if found.question.id in versions.not_regraded(db, tutor.bank, who.community.id):
+            _note(db, who, found, versions.CHECKED, said)
 
     await tutor.store.write(work)
     return Reply(Notice(said, Tone.INFO))
@@ -164,7 +164,7 @@ def _commit(
     else:
         judge_again(db, tutor.bank, fresh.question, regrading.answers_to(db, fresh.question.id, None))
     summary = f"{_summary(fresh)} {wording.regrade_beliefs(rehearsal is not None)}"
-    number = _note(db, who, fresh, _summary(fresh))
+    number = _note(db, who, fresh, versions.REGRADE, _summary(fresh))
     _tell_learners(db, tutor, fresh, places, number)
     return _said(db, tutor, who, summary, note=note)
 
@@ -191,13 +191,13 @@ def _summary(found: Plan) -> str:
     return wording.regrade_done(len(found.changes), righted, wronged, len(found.credits), points)
 
 
-def _note(db: Connection, who: Who, found: Plan, detail: str) -> int:
-    subject = versions.subject_of(found.question)
-    if found.everywhere:
-        audits.add_deed(db, Deed(EVERYWHERE, who.learner.id, versions.REGRADE, subject, who.now, detail))
-    return audits.add_deed(
-        db, Deed(who.community.id, who.learner.id, versions.REGRADE, subject, who.now, detail)
+def _note(db: Connection, who: Who, found: Plan, action: str, detail: str) -> int:
+    deed = Deed(
+        who.community.id, who.learner.id, action, versions.subject_of(found.question), who.now, detail
     )
+    if found.everywhere:
+        audits.add_deed(db, replace(deed, community_id=EVERYWHERE))
+    return audits.add_deed(db, deed)
 
 
 def _tell_learners(

@@ -79,7 +79,7 @@ def _flawed(tutor: Tutor, found: Examined) -> Section | None:
     lines = [flaw_line(tutor, each, finding) for each, finding in list(found.flawed.items())[:FLAWED]]
     rest = len(found.flawed) - len(lines)
     if rest:
-        lines.append(wording.stats_more(rest))
+        lines.append(wording.and_more(rest))
     return Section(wording.stats_section("flaws"), tuple(lines)) if lines else None
 
 
@@ -107,7 +107,7 @@ def _table(found: Examined) -> Section | None:
     rows = tuple(_row(each, found.told[each]) for each in order[:TABLED])
     if not rows:
         return None
-    lines = (wording.stats_how(), *([wording.stats_more(len(order) - TABLED)] if len(order) > TABLED else []))
+    lines = (wording.stats_how(), *([wording.and_more(len(order) - TABLED)] if len(order) > TABLED else []))
     return Section(wording.stats_section("table"), lines, table=Table(wording.stats_columns(), rows))
 
 
@@ -123,7 +123,7 @@ def _row(question_id: str, found: Finding) -> tuple[str, ...]:
 def _stale(old: Sequence[Fact]) -> Section | None:
     lines = [wording.stats_stale(fact.id, fact.verified_on) for fact in old[:STALE]]
     if len(old) > STALE:
-        lines.append(wording.stats_more(len(old) - STALE))
+        lines.append(wording.and_more(len(old) - STALE))
     return Section(wording.stats_section("stale"), tuple(lines)) if lines else None
 
 

@@ -17,6 +17,9 @@ from bot.tutor.tutor import Tutor
 
 REGRADE = "regrade"
 """The action under which the log keeps that answers were regraded."""
+CHECKED = "regrade-checked"
+"""That under which it keeps that somebody looked and nothing was to be regraded."""
+LOOKED = (REGRADE, CHECKED)
 
 
 class Kinship(StrEnum):
@@ -83,7 +86,8 @@ def rekeyed(db: Connection, bank: Bank) -> list[str]:
 
 def not_regraded(db: Connection, bank: Bank, community_id: int) -> list[str]:
     """The questions whose key has changed and for whose present version nobody has regraded the answers."""
-    done = audits.subjects_of(db, community_id, REGRADE) | audits.subjects_of(db, EVERYWHERE, REGRADE)
+    found = (audits.subjects_of(db, place, deed) for place in (community_id, EVERYWHERE) for deed in LOOKED)
+    done = frozenset[str]().union(*found)
     return [each for each in rekeyed(db, bank) if subject_of(bank.questions[each]) not in done]
 
 

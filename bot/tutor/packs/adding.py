@@ -105,7 +105,7 @@ async def keep(tutor: Tutor, community_id: int, name: str, received: Received, b
 
 async def _received(main: Bank, who: Who, name: str, upload: Upload) -> Received:
     if upload.size > MAX_UPLOAD:
-        raise UnpackingError(f"The file is larger than {MAX_UPLOAD // 1_000_000} MB.")
+        raise UnpackingError(wording.file_too_large(MAX_UPLOAD // 1_000_000))
     data = await upload.read()
     # Beside the event loop: a large pack takes longer than other people's clicks should wait.
     return await asyncio.to_thread(receive, name, upload.name, data, main, who.local_date)

@@ -12,6 +12,7 @@ from bot.storage.packs import Pack, PackState
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
+from bot.wording.speech import grouped
 
 OPENED = 4
 """Packs that get a button of their own."""
@@ -49,4 +50,4 @@ def _row(who: Who, pack: Pack) -> tuple[str, ...]:
     added = pack.added_at.astimezone(ZoneInfo(who.learner.timezone)).date()
     state = wording.pack_state(pack.state.value)
     marked = f"● {state}" if pack.state is PackState.LIVE else state
-    return (pack.name, str(pack.version), marked, f"{pack.questions:,}", wording.pack_day(added))
+    return (pack.name, str(pack.version), marked, grouped(pack.questions), wording.pack_day(added))

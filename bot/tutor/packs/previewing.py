@@ -14,18 +14,21 @@ from bot.storage.packs import Pack, PackState
 from bot.tutor import showing
 from bot.tutor.packs.listing import known
 from bot.tutor.people import Who
+from bot.tutor.refusal import RefusalError
 from bot.tutor.tutor import Tutor
 
 SEED = 0
 
 
 async def preview(tutor: Tutor, who: Who, name: str, number: int) -> Reply:
-    """Question `number` (from 1) of the newest version of a pack; beyond the last one, the last one."""
+    """Question `number` (from 1) of the newest version of a pack. Raises RefusalError beyond the last one."""
     pack = await known(tutor, who, name)
     bank = await bank_of(tutor, pack)
     questions = list(bank.questions.values())
-    shown = min(max(number, 1), len(questions))
-    return Reply(_page(pack, bank, questions[shown - 1], shown, len(questions)))
+    if not 1 <= number <= len(questions):
+        first = Button(wording.pack_button("preview"), RunCommand(f"bank preview {pack.name}"))
+        raise RefusalError(wording.pack_no_question(pack.name, number, len(questions)), (first,))
+    return Reply(_page(pack, bank, questions[number - 1], number, len(questions)))
 
 
 async def bank_of(tutor: Tutor, pack: Pack) -> Bank:

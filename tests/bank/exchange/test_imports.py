@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import sqlite3
-import zipfile
 
 import genanki
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
 from bot.bank.bank import Bank
-from bot.bank.exchange import aiken, anki, anki_file, formats, gift, moodle, spreadsheet, xml_safe
+from bot.bank.exchange import aiken, anki, formats, gift, moodle, spreadsheet
 from bot.bank.exchange.authored import files_of, subject_of
-from bot.bank.exchange.drafts import Choice, Draft, ExchangeError, Subject
+from bot.bank.exchange.drafts import Choice, Draft, Subject
 from bot.bank.exchange.incoming import receive
 from bot.bank.packs import check_files
 from bot.bank.unpacking import UnpackingError
 from tests.bank.exchange.samples import PLAIN, decks
 
 TODAY = dt.date(2026, 11, 16)
-BILLION_LAUGHS = (
-    b'<!DOCTYPE q [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]><quiz><question type="&b;"/></quiz>'
-)
-OUTSIDE = b'<!DOCTYPE q [<!ENTITY x SYSTEM "file:///etc/passwd">]><quiz>&x;</quiz>'
 MOODLE = """<?xml version="1.0"?><quiz>
 <question type="category"><category><text>$course$/top/Ships/And boats</text></category></question>
 <question type="multichoice"><name><text>n</text></name>
@@ -50,8 +44,20 @@ def test_moodles_own_files_are_read_and_what_is_lost_is_said() -> None:
     assert second.choices == (Choice("True", True, "They do."), Choice("False"))
     said = " ".join(parsed.lost)
     assert "Question 2: pictures or sounds were left out." in said
-    assert "right in part" in said
+    assert "Question 2: answers that were right in part count as wrong." in said
+    assert [choice.right for choice in first.choices] == [True, False, False]
     assert "Question 4: an essay has no options to choose from." in said
+
+
+def test_where_every_right_answer_gets_a_part_all_of_them_are_right() -> None:
+    shares = gift.read(b"Two? {~%50%one ~%50%two ~%-100%three}\n\nTwo? {~%70%one ~%30%two ~three}")
+    assert [[choice.right for choice in draft.choices] for draft in shares.drafts] == [
+        [True, True, False]
+    ] * 2
+    assert shares.lost == ("Line 3: answers that were right in part count as right.",)
+    beside = gift.read(b"One? {=one ~%50%nearly ~no}")
+    assert [choice.right for choice in beside.drafts[0].choices] == [True, False, False]
+    assert beside.lost == ("Line 1: answers that were right in part count as wrong.",)
 
 
 def test_gift_as_people_write_it_is_read_and_what_is_lost_is_said() -> None:
@@ -109,6 +115,22 @@ def test_sheets_that_people_made_are_read_by_their_headings(sheet: str) -> None:
     assert (draft.stem, draft.choices) == ("Which?", (Choice("this"), Choice("that", True)))
 
 
+def test_a_column_called_topic_holds_slugs_or_names() -> None:
+    sheet = "Question,a,b,Correct,Topic\nq,x,y,A,Networking Basics\nr,x,y,A,dns\n"
+    topics = [draft.topic for draft in spreadsheet.read(sheet.encode()).drafts]
+    assert topics == [Subject(name="Networking Basics"), Subject(slug="dns")]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16", "utf-8-sig"])
+def test_sheets_are_read_as_excel_saves_them(encoding: str) -> None:
+    sheet = "\r\nFrage;Option A;Option B;Correct\r\nWofür steht „SLA“?;Ärger;Größe;B\r\n"
+    (draft,) = spreadsheet.read(sheet.encode(encoding)).drafts
+    assert (draft.stem, [choice.text for choice in draft.choices]) == (
+        "Wofür steht „SLA“?",
+        ["Ärger", "Größe"],
+    )
+
+
 def test_no_cell_is_taken_for_a_formula() -> None:
     draft = Draft("=1+1", (Choice("@x", True), Choice("+y"), Choice("-z"), Choice("'=quoted")))
     text = spreadsheet.write([draft]).decode("utf-8-sig")
@@ -154,72 +176,6 @@ def test_cards_that_cannot_become_questions_are_told() -> None:
     assert "text with gaps" in gaps.lost[0]
 
 
-@pytest.mark.parametrize("bomb", [BILLION_LAUGHS, OUTSIDE, b"<!DOCTYPE quiz><quiz/>"])
-def test_xml_with_declarations_of_its_own_is_refused(bomb: bytes) -> None:
-    with pytest.raises(ExchangeError, match="not read here"):
-        moodle.read(bomb)
-
-
-@pytest.mark.parametrize("data", [b"", b"<quiz>", b"<html/>", b"\xff\xfe\x00", b"<quiz>" + b"<a>" * 5_000])
-def test_what_is_no_question_bank_is_one_sentence(data: bytes) -> None:
-    with pytest.raises(ExchangeError):
-        moodle.read(data)
-
-
-def test_xml_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xml_safe, "MOST_ELEMENTS", 3)
-    with pytest.raises(ExchangeError, match="more than 3 elements"):
-        moodle.read(b"<quiz><a/><a/><a/></quiz>")
-
-
-def zipped(**files: bytes) -> bytes:
-    """Files in a zip, well compressed."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in files.items():
-            archive.writestr(name.replace("_", "."), data)
-    return buffer.getvalue()
-
-
-@pytest.mark.parametrize("name", ["collection_anki2", "collection_anki21b"])
-def test_a_package_that_swells_is_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    import zstandard
-
-    monkeypatch.setattr(anki_file, "MOST_BYTES", 1_000_000)
-    swollen = bytes(50_000_000)
-    data = zstandard.ZstdCompressor().compress(swollen) if name.endswith("b") else swollen
-    with pytest.raises(ExchangeError, match="come out of"):
-        anki.read(zipped(**{name: data}))
-
-
-def database(*statements: str) -> bytes:
-    """A SQLite database of these statements."""
-    db = sqlite3.connect(":memory:")
-    for statement in statements:
-        db.execute(statement)
-    db.commit()
-    data = db.serialize()
-    db.close()
-    return data
-
-
-def test_a_collection_whose_tables_are_queries_without_an_end_is_refused() -> None:
-    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT x FROM n"
-    view = database(
-        "CREATE TABLE cards (nid, did)", "CREATE TABLE col (models, decks)", f"CREATE VIEW notes AS {endless}"
-    )
-    with pytest.raises(ExchangeError, match="holds no notes"):
-        anki.read(zipped(collection_anki2=view))
-
-
-@pytest.mark.parametrize(
-    "data", [b"", b"PK", zipped(x=b"y"), zipped(collection_anki2=b"SQLite format 3\x00" + bytes(99))]
-)
-def test_what_is_no_package_is_one_sentence(data: bytes) -> None:
-    with pytest.raises(ExchangeError):
-        anki.read(data)
-
-
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), phases=[Phase.generate])
 @given(drafts=decks())
 def test_whatever_is_brought_in_makes_a_sound_pack(drafts: list[Draft]) -> None:
@@ -243,6 +199,36 @@ def test_what_cannot_be_held_is_left_out_with_a_sentence() -> None:
     assert "“Keyless?” was left out: 0 of its options are right" in said
     assert "its text has 701 characters" in said
     assert "“Kept?”: a reason was shortened to 240 characters." in said
+
+
+def test_what_was_done_to_many_is_one_sentence() -> None:
+    plain = [Draft(f"Which {n}?", (Choice("a", True), Choice("b")), where=f"Line {n}: ") for n in range(4)]
+    assert files_of(plain, Subject("misc", "Misc"), TODAY).said == (
+        "4 questions: some options had no reason; a few words stand there.",
+        "4 questions: no explanation; that of the key stands there.",
+        "4 questions: no fact; one made of question and key stands there.",
+    )
+    assert "Line 0: “Which 0?”: no explanation; that of the key stands there." in (
+        files_of(plain[:1], Subject("misc", "Misc"), TODAY).said
+    )
+
+
+def test_topics_whose_slugs_would_be_taken_for_one_another_get_different_ones() -> None:
+    names = ["AWS Systems Manager Parameter Store", "Systems Manager Automation"]
+    asked = [Draft("Which?", (Choice("a", True), Choice("b")), topic=Subject(name=name)) for name in names]
+    checked = check_files(files_of(asked, Subject("misc"), TODAY).files, Bank.of(), TODAY)
+    assert checked.faults == ()
+    assert [topic.name for topic in checked.bank.topics.values()] == names
+
+
+def test_ids_that_fit_stay_whole_and_others_are_cut() -> None:
+    topic, longest = Subject("t" * 20, "T"), 54
+    for extra, kept in ((0, True), (1, False)):
+        name = f"{topic.slug}.{'q' * (longest - 21 + extra)}"
+        one = Draft("Which?", (Choice("a", True), Choice("b")), name, topic)
+        twice = files_of([one, one], Subject("misc"), TODAY, longest=longest)
+        ids = check_files(twice.files, Bank.of(), TODAY).bank.questions
+        assert (name in ids, len(ids), max(map(len, ids)) <= longest) == (kept, 2, True)
 
 
 @pytest.mark.parametrize("name", formats.WRITTEN)

@@ -13,7 +13,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 
 from bot.bank.exchange import anki, anki_deck, formats, gift, qti
 from bot.bank.exchange.drafts import Draft
@@ -65,6 +65,8 @@ def test_gift_is_read_by_gift_pegjs() -> None:
 @SETTINGS
 @given(drafts=decks())
 def test_gift_pegjs_reads_whatever_stands_in_the_texts(drafts: list[Draft]) -> None:
+    # It takes an arrow in a right option that stands first for a matching pair, which Moodle does not where a tilde follows.
+    assume(not any(draft.choices[0].right and "->" in draft.choices[0].text for draft in drafts))
     found = [each for each in parsed_by_gift_pegjs(gift.write(drafts)) if each["type"] == "MC"]
     assert len(found) == len(drafts)
     for question, draft in zip(found, drafts, strict=True):
@@ -149,6 +151,12 @@ def test_qti_items_are_sound_xml_with_a_key_and_all_texts(drafts: list[Draft]) -
             prompt = item.find("q:itemBody/q:choiceInteraction/q:prompt", space)
             assert prompt is not None
             assert "".join(prompt.itertext()) == draft.stem.replace("\n", "")
+            choices = item.iterfind("q:itemBody/q:choiceInteraction/q:simpleChoice", space)
+            texts = [choice.text.replace("\n", "") for choice in draft.choices]
+            assert ["".join(each.itertext()) for each in choices] == texts
+            said = ["".join(each.itertext()) for each in item.iterfind("q:modalFeedback", space)]
+            wanted = [*(choice.why for choice in draft.choices), draft.explanation]
+            assert said == [text.replace("\n", "") for text in wanted if text]
             right = [
                 each.text for each in item.iterfind("q:responseDeclaration/q:correctResponse/q:value", space)
             ]

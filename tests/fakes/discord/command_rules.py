@@ -41,7 +41,7 @@ def _check_command(command: Payload) -> None:
     check(set(command.get("contexts", [0])) <= {0, 1, 2}, "contexts", "unknown")
     check(set(command.get("integration_types", [0])) <= {0, 1}, "integration_types", "unknown")
     permissions = command.get("default_member_permissions")
-    check(permissions is None or str(permissions).isdigit(), "default_member_permissions", "not a number")
+    check(permissions is None or isinstance(permissions, int), "default_member_permissions", "not a number")
 
 
 def _check_options(options: Sequence[Payload]) -> None:

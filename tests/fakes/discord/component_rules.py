@@ -78,7 +78,12 @@ def _check_one(component: Component, attachments: Sequence[str]) -> None:
     elif component["type"] == GALLERY:
         check(1 <= len(component["items"]) <= 10, "items", "a gallery has 1 to 10")
         for item in component["items"]:
-            check(len(item.get("description") or "") <= 1024, "description", "over 1024 characters")
+            description = item.get("description")
+            check(
+                description is None or 1 <= len(description) <= 1024,
+                "description",
+                "not 1 to 1024 characters",
+            )
             _check_media(item["media"], attachments)
     elif component["type"] == FILE:
         _check_media(component["file"], attachments)
@@ -119,7 +124,7 @@ def _check_select(select: Component, in_modal: bool = False) -> None:
     check(len(select.get("placeholder") or "") <= 150, "placeholder", "over 150 characters")
     required = select.get("required", True)
     check(not in_modal or not required or low >= 1, "min_values", "0 in a field that is required")
-    check(not (in_modal and select.get("disabled")), "disabled", "not in a modal")
+    check(not (in_modal and "disabled" in select), "disabled", "not in a modal")
 
 
 def _check_section(section: Component) -> None:
@@ -147,7 +152,7 @@ def _check_media(media: Mapping[str, Any], attachments: Sequence[str]) -> None:
 
 def _check_label(label: Component) -> None:
     _check_length(label.get("label"), 1, 45, "label")
-    check(len(label.get("description") or "") <= 100, "description", "over 100 characters")
+    check(1 <= len(label.get("description") or "-") <= 100, "description", "over 100 characters")
     inner = label["component"]
     _check_length(inner.get("custom_id"), 1, 100, "custom_id")
     if inner["type"] == SELECT:
@@ -157,13 +162,14 @@ def _check_label(label: Component) -> None:
     elif inner["type"] == FILE_UPLOAD:
         low, high = inner.get("min_values", 1), inner.get("max_values", 1)
         check(0 <= low <= high <= 10 and high >= 1, "max_values", f"{low} to {high} files")
+        check(low >= 1 or not inner.get("required", True), "min_values", "0 in a field that is required")
     else:
         check(inner["type"] == CHECKBOX, "component", f"type {inner['type']} in a label")
 
 
 def _check_input(field: Component) -> None:
     check(field["style"] in (1, 2), "style", "unknown")
-    check("label" not in field or field["label"] is None, "label", "stands on the label around it")
+    check("label" not in field, "label", "stands on the label around it")
     low, high = field.get("min_length") or 0, field.get("max_length") or 4000
     check(0 <= low <= high and 1 <= high <= 4000, "max_length", f"{low} to {high}")
     check(len(field.get("placeholder") or "") <= 100, "placeholder", "over 100 characters")

@@ -37,6 +37,7 @@ class Connection:
         self.socket = socket
         self._compressor = zlib.compressobj() if compressed else None
         self.deaf = False
+        self.path = ""
 
     async def send(self, payload: dict[str, Any]) -> None:
         """Send a payload, unless the connection is a zombie."""
@@ -69,6 +70,10 @@ class Gateway:
         self.resumes = 0
         self.heartbeat_ms = 41250
         self.refuse_resume = False
+        # Nobody answers there: a client that keeps to its own gateway's host does not go there to resume.
+        self.resume_url = "wss://resume.invalid"
+        self.resumed_at = ""
+        self.refusal = 0
         self._token = token
         self._changed = asyncio.Event()
 
@@ -77,6 +82,7 @@ class Gateway:
         socket = web.WebSocketResponse(autoping=True, max_msg_size=0)
         await socket.prepare(request)
         connection = Connection(socket, request.query.get("compress") == "zlib-stream")
+        connection.path = request.path
         await connection.send(
             {"op": HELLO, "d": {"heartbeat_interval": self.heartbeat_ms}, "s": None, "t": None}
         )
@@ -115,6 +121,11 @@ class Gateway:
         """Keep every connection open, but never answer on it again."""
         for connection in self._connections():
             connection.deaf = True
+
+    async def close_with(self, code: int) -> None:
+        """Close every connection with a code."""
+        for connection in self._connections():
+            await connection.socket.close(code=code)
 
     async def ask_to_reconnect(self) -> None:
         """Ask every shard to connect anew."""
@@ -166,12 +177,15 @@ class Gateway:
             await connection.send({"op": INVALID, "d": False})
             return
         self.resumes += 1
+        self.resumed_at = connection.path
         session.connection = connection
         for event in [event for event in session.events if event["s"] > data["seq"]]:
             await connection.send(event)
         await self._send(session, "RESUMED", {"_trace": []})
 
     def _fault(self, data: dict[str, Any], shard: tuple[int, ...]) -> int:
+        if self.refusal:
+            return self.refusal
         if data["token"] != self._token:
             return AUTHENTICATION_FAILED
         if not 0 <= shard[0] < shard[1]:
@@ -186,8 +200,7 @@ class Gateway:
             "user": self.world.bot.payload(),
             "guilds": guilds,
             "session_id": session.id,
-            # Nobody answers there: only a client that keeps to its own gateway's address can resume.
-            "resume_gateway_url": "wss://resume.invalid",
+            "resume_gateway_url": self.resume_url,
             "shard": list(session.shard),
             "application": {"id": str(self.world.bot.id), "flags": 0},
         }

@@ -18,6 +18,8 @@ from tests.fakes.discord.world import Channel
 
 MESSAGE, THINKING, UPDATE_LATER, UPDATE, COMPLETION, MODAL = 4, 5, 6, 7, 8, 9
 COMMAND, COMPONENT, TYPING, FORM = 2, 3, 4, 5
+# Further messages where only the person has brought the app along.
+FURTHER = 5
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Interaction:
     type: int
     channel: Channel
     source: dict[str, Any] | None = None
+    brought_along: bool = False
     started: float = field(default_factory=time.monotonic)
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     kind: int = 0
@@ -77,10 +80,11 @@ class Interactions:
         return self._callback_result(interaction) if request.query.get("with_response") else None
 
     def _respond(self, interaction: Interaction, type: int, data: dict[str, Any]) -> None:
+        check(interaction.type != TYPING or type == COMPLETION, "type", "only choices while somebody types")
         if type == MESSAGE:
             interaction.message = self._message(interaction, data)
         elif type == THINKING:
-            check(interaction.type != TYPING, "type", "not while somebody types")
+            check(not data.get("flags", 0) & ~EPHEMERAL, "flags", "only that one on a message to come")
             interaction.message = {"flags": data.get("flags", 0)}
         elif type in (UPDATE, UPDATE_LATER):
             check(interaction.source is not None, "type", "no message to update")
@@ -102,6 +106,8 @@ class Interactions:
 
     async def _followup(self, request: web.Request, body: dict[str, Any]) -> Any:
         interaction = self._answered(request)
+        if interaction.brought_along and len(interaction.followups) == FURTHER:
+            raise Refusal(400, refusals.TOO_MANY_FOLLOWUPS, "Maximum number of follow up messages")
         message = self._message(interaction, body)
         interaction.followups.append(message)
         if interaction.kind == UPDATE_LATER and interaction.message is None:

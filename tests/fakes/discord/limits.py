@@ -53,12 +53,14 @@ class Bucket:
 
 @dataclass
 class Limits:
-    """The buckets of all routes. `refused` counts answers with 429."""
+    """The buckets of all routes. `refused` counts answers with 429. A proxy drops the header that says that
+    Cloudflare stands in between."""
 
     limit: int = 5
     seconds: float = 5.0
     enforced: bool = False
     refused: int = 0
+    cloudflare: bool = True
     _buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
 
     def take(self, route: str, major: str) -> tuple[bool, dict[str, str]]:
@@ -74,6 +76,8 @@ class Limits:
         """The answer to a request that came too soon."""
         wait = float(headers["X-RateLimit-Reset-After"])
         body = {"message": "You are being rate limited.", "retry_after": wait, "global": False}
+        if not self.cloudflare:
+            return answer(body, 429, headers | {"Retry-After": f"{wait:.3f}", "X-RateLimit-Scope": "user"})
         extra = {"Retry-After": str(int(wait) + 1), "X-RateLimit-Scope": "user"}
         return answer(body, 429, headers | extra | VIA)
 
@@ -124,3 +128,17 @@ class Faults:
             self.happened += 1
             return Fault(route, self.status, after_effect=self.rng.random() < 0.5)
         return None
+
+
+async def failed(request: web.Request, fault: Fault) -> web.StreamResponse:
+    """What a request that fails on demand gets to hear."""
+    if fault.held:
+        fault.reached.set()
+        await fault.release.wait()
+    if fault.status == 0:
+        if request.transport is not None:
+            request.transport.abort()
+        await asyncio.sleep(0)
+        return web.Response(status=500)
+    wait = {"Retry-After": "0.2"} if fault.status == 429 else {}
+    return answer({"code": 0, "message": f"{fault.status}: failed on demand"}, fault.status, wait)

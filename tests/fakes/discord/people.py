@@ -124,7 +124,8 @@ class Person:
     async def _do(
         self, type: int, channel: Channel, data: dict[str, Any], source: dict[str, Any] | None = None
     ) -> Interaction:
-        interaction = Interaction(snowflake(), secrets.token_hex(8), type, channel, source)
+        token = secrets.token_hex(8)
+        interaction = Interaction(snowflake(), token, type, channel, source, self.brought_along)
         self.fake.interactions.waiting[interaction.token] = interaction
         payload = self._payload(interaction, data)
         await self.fake.gateway.dispatch(

@@ -8,11 +8,15 @@ from typing import Any
 
 from aiohttp import web
 
+from tests.fakes.discord import refusals
 from tests.fakes.discord.component_rules import check_layout, walk
-from tests.fakes.discord.refusals import check
+from tests.fakes.discord.refusals import Refusal, check
 from tests.fakes.discord.world import Channel, World, snowflake
 
 COMPONENTS_V2, EPHEMERAL = 1 << 15, 1 << 6
+# Without embeds, silently, and in components.
+POSTED_FLAGS = 1 << 2 | 1 << 12 | COMPONENTS_V2
+LARGEST = 10 * 2**20
 
 
 def new_message(
@@ -73,9 +77,13 @@ async def body_of(request: web.Request) -> Any:
         return {}
     form = await request.post()
     payload = json.loads(str(form["payload_json"]))
-    uploads = {name: field for name, field in form.items() if isinstance(field, web.FileField)}
-    for name, upload in uploads.items():
-        _attachments_in(payload)[int(name[len("files[") : -1])]["size"] = len(upload.file.read())
+    described = {attachment["id"]: attachment for attachment in _attachments_in(payload)}
+    check(all(isinstance(id, str) for id in described), "attachments", "an id that is no snowflake")
+    for name, upload in form.items():
+        if isinstance(upload, web.FileField):
+            described[name[len("files[") : -1]]["size"] = size = len(upload.file.read())
+            if size > LARGEST:
+                raise Refusal(413, refusals.TOO_LARGE, "Request entity too large")
     return payload
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,8 +9,8 @@ from aiohttp import web
 
 from tests.fakes.discord import refusals
 from tests.fakes.discord.command_rules import check_commands
-from tests.fakes.discord.limits import Fault, Faults, Limits, answer
-from tests.fakes.discord.posting import body_of, new_message, update_message
+from tests.fakes.discord.limits import Faults, Limits, answer, failed
+from tests.fakes.discord.posting import POSTED_FLAGS, body_of, new_message, update_message
 from tests.fakes.discord.refusals import Refusal, check
 from tests.fakes.discord.world import (
     ANNOUNCEMENT,
@@ -47,12 +46,13 @@ class Rest:
         self.posts: list[dict[str, Any]] = []
         self.commands: list[dict[str, Any]] = []
         self.refusals: list[str] = []
+        self.agents: set[str] = set()
         self.gateway_url = ""
         self.shards = 1
         self.starts = 999
         self._token = token
         self._dispatch = dispatch
-        self._nonces: dict[tuple[int, str], dict[str, Any]] = {}
+        self._nonces: dict[str, dict[str, Any]] = {}
 
     def routes(self) -> list[web.RouteDef]:
         """The routes below /api/v10."""
@@ -64,6 +64,7 @@ class Rest:
             ("POST", "/users/@me/channels", "open_direct", self._open_direct),
             ("GET", "/guilds/{guild}/members/{user}", "member", self._member),
             ("GET", "/channels/{channel}", "channel", self._channel),
+            ("PATCH", "/channels/{channel}", "change", self._change),
             ("POST", "/channels/{channel}/messages", "post", self._post),
             ("GET", "/channels/{channel}/messages", "history", self._history),
             ("PATCH", "/channels/{channel}/messages/{message}", "edit", self._edit),
@@ -77,6 +78,9 @@ class Rest:
 
         async def serve(request: web.Request) -> web.StreamResponse:
             self.requests.append(name)
+            self.agents.add(agent := request.headers.get("User-Agent", ""))
+            if not refusals.AGENT.match(agent):
+                return answer({"code": refusals.BLOCKED_BY_CLOUDFLARE, "message": "blocked"}, 403)
             if authorized and request.headers.get("Authorization") != f"Bot {self._token}":
                 return answer({"code": 0, "message": "401: Unauthorized"}, 401)
             passes, headers = self.limits.take(name, request.match_info.get("channel", ""))
@@ -91,14 +95,14 @@ class Rest:
     ) -> web.StreamResponse:
         fault = self.faults.next(name)
         if fault and not fault.after_effect:
-            return await _failed(request, fault)
+            return await failed(request, fault)
         try:
             result = await handler(request, await body_of(request))
         except Refusal as refusal:
             self.refusals.append(f"{name}: {refusal}")
             return answer(refusal.body, refusal.status, headers | refusal.headers)
         if fault:
-            return await _failed(request, fault)
+            return await failed(request, fault)
         if result is None:
             return web.Response(status=204, headers=headers)
         return answer(result, 200, headers)
@@ -132,6 +136,7 @@ class Rest:
         return self.commands
 
     async def _open_direct(self, request: web.Request, body: dict[str, Any]) -> Any:
+        check(isinstance(body["recipient_id"], str), "recipient_id", "not a snowflake")
         return self.world.direct_channel(self.world.users[int(body["recipient_id"])]).payload()
 
     async def _member(self, request: web.Request, body: dict[str, Any]) -> Any:
@@ -160,8 +165,15 @@ class Rest:
             raise Refusal(404, refusals.UNKNOWN_MESSAGE, "Unknown Message")
         if message["author"]["id"] != str(self.world.bot.id):
             raise Refusal(403, refusals.NOT_AUTHOR, "Cannot edit a message authored by another user")
-        self._wake(channel)
+        if channel.archived:
+            raise Refusal(400, refusals.ARCHIVED_THREAD, "Thread is archived")
         return update_message(message, body)
+
+    async def _change(self, request: web.Request, body: dict[str, Any]) -> Any:
+        channel = self._find(request)
+        check(body == {"archived": False} and channel.type in THREADS, "archived", "only threads are woken")
+        self._wake(channel)
+        return channel.payload()
 
     async def _history(self, request: web.Request, body: dict[str, Any]) -> Any:
         channel = self._find(request)
@@ -184,6 +196,8 @@ class Rest:
             raise Refusal(403, refusals.MISSING_PERMISSIONS, "Missing Permissions")
         if id in self.world.channels:
             raise Refusal(400, refusals.THREAD_EXISTS, "A thread has already been created for this message")
+        if channel.full_of_threads:
+            raise Refusal(400, refusals.TOO_MANY_THREADS, "Maximum number of active threads reached")
         check(1 <= len(body["name"]) <= 100, "name", "not 1 to 100 characters")
         type = ANNOUNCEMENT_THREAD if channel.type == ANNOUNCEMENT else PUBLIC_THREAD
         return (await self._open_thread(channel, id, type, body["name"])).payload()
@@ -198,6 +212,10 @@ class Rest:
                 400, refusals.TAG_REQUIRED, "A tag is required to create a forum post in this channel"
             )
         check(1 <= len(body["name"]) <= 100, "name", "not 1 to 100 characters")
+        tags = body.get("applied_tags", [])
+        check(
+            len(tags) <= 5 and all(isinstance(tag, str) for tag in tags), "applied_tags", "not 5 snowflakes"
+        )
         thread = await self._open_thread(forum, snowflake(), PUBLIC_THREAD, body["name"])
         message = await self.create_message(thread, body["message"], id=thread.id)
         return thread.payload() | {"message": message}
@@ -208,14 +226,16 @@ class Rest:
         """A new message in a channel, or the one that has this nonce already."""
         nonce = str(body.get("nonce") or "")
         check(len(nonce) <= 25, "nonce", "over 25 characters")
-        if nonce and body.get("enforce_nonce") and (channel.id, nonce) in self._nonces:
-            return self._nonces[channel.id, nonce]
+        check(not body.get("flags", 0) & ~POSTED_FLAGS, "flags", "one that a post cannot have")
+        if nonce and body.get("enforce_nonce") and nonce in self._nonces:
+            # Discord compares with all messages of this author, in whatever channel they stand.
+            return self._nonces[nonce]
         if body.get("attachments") and not self._may(channel, ATTACH):
             raise Refusal(403, refusals.MISSING_PERMISSIONS, "Missing Permissions")
         message = new_message(self.world, channel, body, id)
         channel.messages[int(message["id"])] = message
         self.posts.append(message)
-        self._nonces[channel.id, nonce] = message
+        self._nonces[nonce] = message
         return message
 
     def forget_nonces(self) -> None:
@@ -259,15 +279,3 @@ class Rest:
         if channel.locked and not self._may(channel, MANAGE_THREADS):
             raise Refusal(400, refusals.ARCHIVED_THREAD, "Thread is archived")
         channel.archived = False
-
-
-async def _failed(request: web.Request, fault: Fault) -> web.StreamResponse:
-    if fault.held:
-        fault.reached.set()
-        await fault.release.wait()
-    if fault.status == 0:
-        if request.transport is not None:
-            request.transport.abort()
-        await asyncio.sleep(0)
-        return web.Response(status=500)
-    return answer({"code": 0, "message": f"{fault.status}: failed on demand"}, fault.status)

@@ -44,6 +44,7 @@ class FakeDiscord:
         app = web.Application(client_max_size=50 * 2**20)
         app.add_routes([*self.rest.routes(), *self.interactions.routes()])
         app.router.add_get("/gateway", self.gateway.connect)
+        app.router.add_get("/resume", self.gateway.connect)
         app.router.add_get("/attachments/{id}", self._attachment)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()

@@ -63,6 +63,7 @@ class Channel:
     archived: bool = False
     locked: bool = False
     require_tag: bool = False
+    full_of_threads: bool = False
     tags: list[dict[str, Any]] = field(default_factory=list)
     bot_id: int = 0
 

@@ -11,7 +11,8 @@ class Fault:
     """How a call fails.
 
     `error` is Slack's name; with `status` other than 200 the answer is that status, and `retry_after` is its
-    header. `done` carries the call out first and then loses the answer; `seconds` makes it slow.
+    header. `text` is an answer of another kind. `done` carries the call out first and then loses the answer;
+    `seconds` makes it slow.
     """
 
     error: str = ""
@@ -20,6 +21,8 @@ class Fault:
     done: bool = False
     drop: bool = False
     seconds: float = 0.0
+    text: str = ""
+    content_type: str = "application/json"
 
 
 RATELIMITED = Fault("ratelimited", status=429, retry_after=1)

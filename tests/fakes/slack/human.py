@@ -104,6 +104,9 @@ class Human:
             "user": self._me(),
             "api_app_id": "A1",
             "trigger_id": self.slack.trigger(),
+            "response_urls": [],
+            "is_enterprise_install": False,
+            "enterprise": None,
             "view": view | {"state": {"values": self._state(view, values)}},
         }
         return await self.slack.deliver("interactive", payload, **deliver)
@@ -175,7 +178,9 @@ class Human:
     def _action(self, blocks: list[Json], label: str) -> Json:
         found = [e for e in elements(blocks) if label in (_label(e), e["action_id"])]
         assert found, f"no button {label!r} among {[_label(e) for e in elements(blocks)]}"
-        return {"type": "button", "action_id": found[0]["action_id"], "block_id": "b", "action_ts": "1.0"}
+        button = found[0]
+        asked = {"action_id": button["action_id"], "text": button["text"], "block_id": "b"}
+        return {"type": "button", **asked, "action_ts": "1.0"}
 
     def _show(self, where: Channel, body: Json) -> None:
         world = self.slack.world

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from tests.fakes.slack.block_rules import message_faults, too_long
@@ -10,7 +11,8 @@ from tests.fakes.slack.text_rules import markup_faults
 from tests.fakes.slack.world import Channel, Install, Json, Message, World
 
 TEXT = 40_000
-METADATA_TYPE = 255
+UPDATE_TEXT = 4_000
+METADATA_TYPE = re.compile(r"[A-Za-z0-9_]{1,255}")
 
 
 def checked(world: World, method: str, arguments: Json) -> tuple[str, list[Json]]:
@@ -60,12 +62,19 @@ def metadata_of(arguments: Json) -> Json | None:
     metadata = arguments.get("metadata")
     if metadata is None:
         return None
-    if (
-        set(metadata) != {"event_type", "event_payload"}
-        or not 0 < len(metadata["event_type"]) <= METADATA_TYPE
-    ):
+    sound = set(metadata) == {"event_type", "event_payload"} and isinstance(metadata["event_payload"], dict)
+    if not sound or not METADATA_TYPE.fullmatch(metadata["event_type"]):
         raise Refusal("invalid_metadata_format")
     return dict(metadata)
+
+
+def thread_of(world: World, channel: Channel, arguments: Json) -> str:
+    """The thread to say it in: a parent's id, never that of a reply."""
+    thread = str(arguments.get("thread_ts", ""))
+    parent = world.at(channel.id, thread)
+    if parent is not None and parent.thread not in ("", thread):
+        world.refusals.append(("thread_ts", "reply_of_a_reply", [thread]))
+    return thread
 
 
 def post_message(world: World, install: Install, arguments: Json) -> Json:
@@ -77,7 +86,7 @@ def post_message(world: World, install: Install, arguments: Json) -> Json:
         world.stamp(),
         text,
         blocks,
-        thread=str(arguments.get("thread_ts", "")),
+        thread=thread_of(world, channel, arguments),
         metadata=metadata_of(arguments),
     )
     world.messages.append(message)
@@ -92,15 +101,19 @@ def post_ephemeral(world: World, install: Install, arguments: Json) -> Json:
         raise Refusal("user_not_in_channel")
     text, blocks = checked(world, "chat.postEphemeral", arguments)
     message = Message(
-        channel.id, world.stamp(), text, blocks, thread=str(arguments.get("thread_ts", "")), to=user
+        channel.id, world.stamp(), text, blocks, thread=thread_of(world, channel, arguments), to=user
     )
     world.messages.append(message)
     return {"message_ts": message.ts}
 
 
 def update(world: World, install: Install, arguments: Json) -> Json:
-    """chat.update; metadata that is not given stays."""
+    """chat.update; metadata that is not given stays. It knows conversations only by their own ids."""
+    if arguments["channel"] in world.users:
+        raise Refusal("channel_not_found")
     channel = target(world, install, arguments)
+    if len(arguments.get("text") or "") > UPDATE_TEXT:
+        raise Refusal("msg_too_long")
     message = world.at(channel.id, str(arguments.get("ts", "")))
     if message is None:
         raise Refusal("message_not_found")

@@ -10,6 +10,8 @@ from tests.fakes.slack.messages_api import target
 from tests.fakes.slack.refusals import Refusal
 from tests.fakes.slack.world import Install, Json, Upload, World
 
+ALT_TEXT = 1_000
+
 
 def auth_test(world: World, install: Install, arguments: Json) -> Json:
     """auth.test."""
@@ -79,7 +81,9 @@ def upload_url(base: Callable[[], str]) -> Callable[[World, Install, Json], Json
     def method(world: World, install: Install, arguments: Json) -> Json:
         name, length = str(arguments.get("filename", "")), int(arguments.get("length", 0))
         if not name or length <= 0:
-            raise Refusal("invalid_arguments")
+            raise Refusal("missing_argument")
+        if len(str(arguments.get("alt_txt", ""))) > ALT_TEXT:
+            raise Refusal("alt_txt_too_large")
         upload = Upload(f"F{world.number()}", name, length, str(arguments.get("alt_txt", "")))
         world.uploads[upload.id] = upload
         return {"upload_url": f"{base()}/upload/{upload.id}", "file_id": upload.id}
@@ -113,6 +117,8 @@ def complete_upload(world: World, install: Install, arguments: Json) -> Json:
     uploads = [world.uploads.get(str(file.get("id"))) for file in files]
     if not uploads or any(upload is None or len(upload.data) != upload.length for upload in uploads):
         raise Refusal("file_not_found")
+    if arguments.get("channel_id") in world.users:
+        raise Refusal("invalid_channel")
     channel = target(world, install, {"channel": arguments.get("channel_id", "")})
     for upload in uploads:
         assert upload is not None

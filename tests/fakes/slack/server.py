@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import hashlib
-import hmac
 import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
-from urllib.parse import urlencode
 
 import aiohttp
 from aiohttp import web
 
 from tests.fakes.slack import messages_api, other_api
-from tests.fakes.slack.faults import Fault, Faults
+from tests.fakes.slack.call_rules import check_arguments, check_request
+from tests.fakes.slack.faults import Faults
 from tests.fakes.slack.refusals import Refusal
 from tests.fakes.slack.response_urls import ResponseUrls
 from tests.fakes.slack.sockets import Sockets
+from tests.fakes.slack.wire import SECRET, arguments_of, encoded, failing, signed
 from tests.fakes.slack.world import Channel, Install, Json, User, World
 
 BOT_TOKEN = "-".join(["xoxb", "1", "test"])
 APP_TOKEN = "-".join(["xapp", "1", "test"])
-SECRET = "s" * 32
 TRIGGER_SECONDS = 3.0
+UNASKED = {"token": "old", "is_ext_shared_channel": False, "something_new": {"of": [1, None, "x"]}}
+"""What stands in payloads beside what anybody needs; Slack adds fields without notice."""
+MALFORMED = frozenset({"invalid_arg_name", "invalid_form_data", "invalid_post_type", "missing_post_type"})
+"""Refusals that only a fault of the program brings about."""
 
 NEEDED = {
     "chat.postMessage": "chat:write",
@@ -72,6 +72,7 @@ class FakeSlack:
         self.calls: list[Call] = []
         self.triggers: dict[str, float] = {}
         self.channel_pace = 0.0
+        self.connections_a_minute = 999
         self.target = ""
         self._port = port
         self._last: dict[str, float] = {}
@@ -99,6 +100,7 @@ class FakeSlack:
         app.router.add_post("/respond/{id}", self._respond)
         app.router.add_post("/upload/{id}", self._upload)
         app.router.add_get("/files/{id}", self._file)
+        app.router.add_get("/login", self._login)
         self._runner = web.AppRunner(app, shutdown_timeout=0.5)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
@@ -140,13 +142,14 @@ class FakeSlack:
 
         `kind` is events_api, interactive or slash_commands.
         """
+        payload = UNASKED | payload
         if self.target:
             return await self._post(kind, payload, retry)
         name = await self.sockets.send(kind, payload, envelope=envelope, retry=retry)
         return Ack(200, await self.sockets.ack(name))
 
     async def _post(self, kind: str, payload: Json, retry: int) -> Ack:
-        body, content = _encoded(kind, payload)
+        body, content = encoded(kind, payload)
         headers = signed(body) | {"Content-Type": content}
         if retry:
             headers |= {"x-slack-retry-num": str(retry), "x-slack-retry-reason": "http_timeout"}
@@ -160,25 +163,30 @@ class FakeSlack:
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        arguments, token = await _arguments(request)
+        arguments, token = await arguments_of(request)
         call = Call(method, arguments, token, time.monotonic())
         self.calls.append(call)
         fault = self.faults.next(method)
         carried_out = fault is None or fault.done
-        answer = self._answer(call) if carried_out else {"ok": False, "error": fault.error if fault else ""}
+        refused = {"ok": False, "error": fault.error if fault else ""}
+        answer = self._answer(call, request) if carried_out else refused
         call.error = "" if answer["ok"] else str(answer["error"])
         if fault is not None:
             await asyncio.sleep(fault.seconds)
-            return await _failing(request, fault, answer)
+            return await failing(request, fault, answer)
         status, headers = (429, {"Retry-After": "1"}) if call.error == "ratelimited" else (200, {})
         if install := self.world.installs.get(token):
             headers["x-oauth-scopes"] = ",".join(sorted(install.scopes))
         return web.json_response(answer, status=status, headers=headers)
 
-    def _answer(self, call: Call) -> Json:
+    def _answer(self, call: Call, request: web.Request) -> Json:
         try:
+            check_request(request, call.method)
+            check_arguments(call.method, call.arguments)
             return {"ok": True} | self._called(call)
         except Refusal as refusal:
+            if refusal.error in MALFORMED:
+                self.world.refusals.append((call.method, refusal.error, [str(refusal.more)]))
             return {"ok": False, "error": refusal.error} | refusal.more
 
     def _called(self, call: Call) -> Json:
@@ -187,6 +195,11 @@ class FakeSlack:
         if call.method == "apps.connections.open":
             if call.token != APP_TOKEN:
                 raise Refusal("invalid_auth")
+            if (
+                len([one for one in self.of(call.method) if call.at - one.at < 60])
+                > self.connections_a_minute
+            ):
+                raise Refusal("ratelimited")
             return {"url": f"ws://127.0.0.1:{self._port}/socket?ticket={self.sockets.ticket()}"}
         install = self._install(call)
         self._pace(call)
@@ -236,14 +249,17 @@ class FakeSlack:
         self.calls.append(Call("response_url", body, "", time.monotonic()))
         fault = self.faults.next("response_url")
         if fault is not None and not fault.done:
-            return await _failing(request, fault, {"ok": False, "error": fault.error})
+            return await failing(request, fault, {"ok": False, "error": fault.error})
         try:
             self.responses.use(request.match_info["id"], body)
         except Refusal as refusal:
+            # Slack says it in either way: a status with a bare word, or a good status with an error inside.
             gone = refusal.error in ("used_url", "expired_url")
-            return web.Response(text=refusal.error, status=404 if gone else 400)
+            if gone:
+                return web.Response(text=refusal.error, status=404)
+            return web.json_response({"ok": False, "error": refusal.error})
         if fault is not None:
-            return await _failing(request, fault, {"ok": True})
+            return await failing(request, fault, {"ok": True})
         return web.Response(text="ok")
 
     async def _upload(self, request: web.Request) -> web.Response:
@@ -258,8 +274,13 @@ class FakeSlack:
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if upload is None or token not in self.world.installs:
             # Slack sends whoever has no right to a file to its login page.
-            return web.Response(status=302, headers={"Location": f"{self.base}/login"})
+            return web.Response(status=302, headers={"Location": "/login"})
+        if "from" not in request.query:
+            return web.Response(status=302, headers={"Location": f"/files/{upload.id}?from=here"})
         return web.Response(body=upload.data)
+
+    async def _login(self, request: web.Request) -> web.Response:
+        return web.Response(text="<html>Sign in to Example</html>", content_type="text/html")
 
 
 _METHODS: dict[str, Method] = {
@@ -275,43 +296,3 @@ _METHODS: dict[str, Method] = {
     "views.publish": other_api.views_publish,
     "files.completeUploadExternal": other_api.complete_upload,
 }
-
-
-def signed(body: str, secret: str = SECRET, at: float | None = None) -> dict[str, str]:
-    """The headers with which Slack signs a body."""
-    timestamp = str(int(time.time() if at is None else at))
-    mac = hmac.new(secret.encode(), f"v0:{timestamp}:{body}".encode(), hashlib.sha256)
-    return {"x-slack-request-timestamp": timestamp, "x-slack-signature": f"v0={mac.hexdigest()}"}
-
-
-def _encoded(kind: str, payload: Json) -> tuple[str, str]:
-    form = "application/x-www-form-urlencoded"
-    if kind == "events_api":
-        return json.dumps(payload), "application/json"
-    if kind == "interactive":
-        return urlencode({"payload": json.dumps(payload)}), form
-    return urlencode({key: str(value) for key, value in payload.items()}), form
-
-
-async def _arguments(request: web.Request) -> tuple[Json, str]:
-    arguments: dict[str, Any] = dict(request.query)
-    if request.content_type == "application/json":
-        arguments |= await request.json()
-    elif request.can_read_body:
-        arguments |= dict(await request.post())
-    scheme, _, value = request.headers.get("Authorization", "").partition(" ")
-    if scheme == "Basic":
-        name, _, secret = base64.b64decode(value).decode().partition(":")
-        return arguments | {"client_id": name, "client_secret": secret}, ""
-    return arguments, value or str(arguments.pop("token", ""))
-
-
-async def _failing(request: web.Request, fault: Fault, answer: Json) -> web.StreamResponse:
-    if fault.drop:
-        assert request.transport is not None
-        request.transport.abort()
-        return web.Response()
-    headers = {"Retry-After": str(fault.retry_after)} if fault.status == 429 else {}
-    if fault.status >= 500:
-        return web.Response(status=fault.status, text="<html>upstream</html>", content_type="text/html")
-    return web.json_response(answer, status=fault.status, headers=headers)

@@ -19,12 +19,18 @@ class Sockets:
     def __init__(self) -> None:
         self._open: list[web.WebSocketResponse] = []
         self._acks: dict[str, asyncio.Future[Json]] = {}
+        self._sent: dict[str, set[web.WebSocketResponse]] = {}
+        self._bare: set[str] = set()
         self._tickets: set[str] = set()
         self._numbers = itertools.count(1)
         self._arrived = asyncio.Event()
+        self._leaving: list[asyncio.Task[None]] = []
         self._rng = random.Random(5)
         self.acked: list[str] = []
+        self.most = 0
+        """How many connections were open at once."""
         self.faults: list[str] = []
+        """Acknowledgements that Slack does not take."""
 
     @property
     def count(self) -> int:
@@ -48,18 +54,24 @@ class Sockets:
             {"type": "hello", "num_connections": self.count + 1, "connection_info": {"app_id": "A1"}}
         )
         self._open.append(socket)
+        self.most = max(self.most, self.count)
         self._arrived.set()
         try:
             async for frame in socket:
                 if frame.type is WSMsgType.TEXT:
-                    self._heard(json.loads(frame.data))
+                    self._heard(socket, json.loads(frame.data))
         finally:
             if socket in self._open:
                 self._open.remove(socket)
         return socket
 
-    def _heard(self, message: Json) -> None:
+    def _heard(self, socket: web.WebSocketResponse, message: Json) -> None:
         name = str(message.get("envelope_id", ""))
+        if socket not in self._sent.get(name, ()):
+            self.faults.append(f"{name} was acknowledged by a connection that it did not go to")
+            return
+        if name in self._bare and "payload" in message:
+            self.faults.append(f"{name} takes no payload")
         self.acked.append(name)
         waiting = self._acks.get(name)
         if waiting is not None and not waiting.done():
@@ -85,7 +97,10 @@ class Sockets:
         }
         if kind == "events_api":
             message |= {"retry_attempt": retry, "retry_reason": "timeout" if retry else ""}
-        await self._rng.choice(self._open).send_json(message)
+            self._bare.add(name)
+        socket = self._rng.choice(self._open)
+        self._sent.setdefault(name, set()).add(socket)
+        await socket.send_json(message)
         return name
 
     async def ack(self, name: str, seconds: float = 10) -> Json:
@@ -93,10 +108,17 @@ class Sockets:
         async with asyncio.timeout(seconds):
             return await asyncio.shield(self._acks[name])
 
-    async def refresh(self) -> None:
-        """Ask every connection to be replaced, as Slack does now and then."""
+    async def refresh(self, reason: str = "refresh_requested", closes_in: float = 1.0) -> None:
+        """Ask every connection to be replaced, as Slack does now and then, and close it a little later."""
         for socket in list(self._open):
-            await socket.send_json({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}})
+            await socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "fake"}})
+            self._leaving.append(asyncio.create_task(self._end(socket, closes_in)))
+
+    async def _end(self, socket: web.WebSocketResponse, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+        if socket in self._open:
+            self._open.remove(socket)
+        await socket.close()
 
     def cut(self, count: int = 1) -> int:
         """Tear connections down without a goodbye; return how many."""

@@ -41,9 +41,20 @@ async def test_it_comes_on_mondays_once_and_says_what_there_is(tutoring: World) 
     (text,) = told(tutoring, "ada")
     assert text.startswith("The bank this week:\n1 question with open reports, 2 in quarantine.\n")
     assert "t0.q0: the key may be wrong" in text
+    assert "those who know less get it right more often" in text
+    assert "t0.q1: nearly everybody is right." in text
+    assert "t0.q2: hardly anybody chooses D" in text
     assert text.endswith("/bank reports and /bank stats show more.")
     await monday(tutoring)
     assert len(told(tutoring, "ada")) == 2
+
+
+async def test_a_question_that_is_guessed_at_is_called_too_hard(tutoring: World) -> None:
+    await crowd(tutoring, hard="t1.q0")
+    await asks(tutoring, "/bank digest on")
+    await monday(tutoring)
+    (text,) = told(tutoring, "ada")
+    assert "t1.q0: hardly more are right than guessing would give" in text
 
 
 async def test_it_keeps_silent_when_there_is_nothing_to_say_and_speaks_the_week_after(

@@ -375,3 +375,15 @@ async def test_versions_are_kept_once(tutoring: World) -> None:
     assert await remember(tutoring.tutor) == 0
     changes(tutoring, "t0.q0")
     assert await remember(tutoring.tutor) == 1
+
+
+async def test_a_regrade_that_changed_nothing_is_not_in_the_log_as_one(tutoring: World) -> None:
+    await remember(tutoring.tutor)
+    changes(tutoring, "t0.q0", options=keyed(tutoring, "t0.q0", 1))
+    for question in ("t0.q0", "t0.q1", "t0.q0"):
+        assert "nothing to regrade" in words(await asks(tutoring, f"/bank regrade {question}"))
+    log = words(await asks(tutoring, "/bank audit"))
+    assert log.count("regrade-checked t0.q0") == 1
+    assert "t0.q1" not in log
+    assert "· regrade " not in log
+    assert "No reports are open" in words(await asks(tutoring, "/bank reports"))

@@ -21,10 +21,13 @@ from tests.tutor.healing.talk import asks, changes, commands, keyed, practises, 
 BAD, EASY, DEAD = "t0.q0", "t0.q1", "t0.q2"
 
 
-async def crowd(world: World, people: int = 60, community: int = 1, version: str = "v1") -> None:
+async def crowd(
+    world: World, people: int = 60, community: int = 1, version: str = "v1", hard: str = ""
+) -> None:
     """Many people, some of whom know a lot, answer six questions each.
 
-    The able take option 1 of t0.q0 for right, all know t0.q1, and nobody ever picks option 3 of t0.q2.
+    The able take option 1 of t0.q0 for right, all know t0.q1, nobody ever picks option 3 of t0.q2, and the one
+    that is `hard` everybody gets wrong.
     """
     await world.says("ada", "/help", admin=True)
     rng = random.Random(9)
@@ -40,7 +43,7 @@ async def crowd(world: World, people: int = 60, community: int = 1, version: str
             for learner in ids
             for able in [rng.random()]
             for number, question in enumerate((BAD, EASY, DEAD, "t1.q0", "t1.q1", "t1.q2"))
-            for pick in [_pick(question, able, rng)]
+            for pick in [3 if question == hard else _pick(question, able, rng)]
         ])  # fmt: skip
 
     await world.tutor.store.write(work)

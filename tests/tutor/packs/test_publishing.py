@@ -145,7 +145,9 @@ async def test_a_preview_shows_keys_and_reasons_question_by_question(tutoring: W
     assert "Nobody ships on Fridays." in words(page)
     then = sheet(await presses(tutoring, "ada", page.buttons[0], admin=True))
     assert then.lead == "Second?"
-    assert sheet(await tutoring.says("ada", "/bank preview onboarding 99", admin=True)).lead == "Second?"
+    beyond = await tutoring.says("ada", "/bank preview onboarding 99", admin=True)
+    assert notice(beyond) == "onboarding has 2 questions; there is no number 99."
+    assert sheet(await presses(tutoring, "ada", beyond.message.buttons[0], admin=True)).lead == "First?"  # type: ignore[union-attr]
 
 
 async def test_packs_are_for_admins_alone(tutoring: World) -> None:

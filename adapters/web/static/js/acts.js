@@ -1,17 +1,19 @@
 // Pressing buttons: what waits is shown, what fails is said in words.
 
 import { h } from "./dom.js";
-import { openForm } from "./form.js";
+import { _ } from "./language.js";
 import { ask, LostError, online } from "./line.js";
 import { tell } from "./store.js";
 
-const OFFLINE = "There is no connection to the chat just now. It comes back by itself: press again in a moment.";
-const LOST = "The connection broke before this was confirmed. Press again: an answer counts only once.";
+const PRESSING = {
+  lost: () => _("The connection broke before this was confirmed. Press again: an answer counts only once."),
+  offline: () => _("There is no connection to the chat just now. It comes back by itself: press again in a moment."),
+};
 
-/** The sentence for a failed question. */
-export function failure(error) {
+/** The sentence for a failed question; `ways` has other sentences for what is not pressed. */
+export function failure(error, ways = PRESSING) {
   if (!(error instanceof LostError)) throw error;
-  return error.message === "lost" ? LOST : OFFLINE;
+  return ways[error.message]();
 }
 
 /** A button that presses itself on the server. `message` is where it stands, null on one's own page. */
@@ -48,7 +50,7 @@ export async function press(control, { button, message, values = [] }) {
 
 /** Go where an answer leads: into a form, or to the message that it became. */
 export function follow(done, control = null) {
-  if (done.form) openForm(done.form, { message: done.message, place: done.place, back: control });
+  if (done.form) tell("form", { form: done.form, message: done.message, place: done.place, back: control });
   else if (done.message) tell("answered", done);
 }
 

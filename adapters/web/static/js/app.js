@@ -1,6 +1,8 @@
 // The beginning: find out who this is, connect, and keep what is known up to date.
 
 import { enter, goToDoor } from "./door.js";
+import { openForm } from "./form.js";
+import { speak, speakAsDelivered } from "./language.js";
 import { connect } from "./line.js";
 import { followAddress } from "./places.js";
 import { Shell } from "./shell.js";
@@ -21,6 +23,8 @@ const TAKERS = {
     store.here = new Set(people);
     tell("people", {});
   },
+  // Everything that is shown is drawn anew; a language is seldom chosen.
+  language: () => location.reload(),
   seen: ({ place }) => {
     if (store.places.has(place)) store.places.get(place).unread = 0;
     tell("places", {});
@@ -28,11 +32,13 @@ const TAKERS = {
 };
 
 async function begin() {
+  speakAsDelivered();
   const root = document.getElementById("app");
   const person = await enter(root);
   on("frame", (frame) => TAKERS[frame.is]?.(frame));
   on("welcome", welcome);
   on("refused", goToDoor);
+  on("form", openForm);
   connect(person.id);
 }
 
@@ -50,6 +56,7 @@ function welcome(frame) {
   });
   if (store.version && store.version !== frame.version) tell("outdated", {});
   store.version ||= frame.version;
+  if (first) speak(frame);
   if (first) shell = new Shell(document.getElementById("app"));
   tell("places", {});
   if (first) followAddress();

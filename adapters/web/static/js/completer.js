@@ -2,6 +2,7 @@
 
 import { choiceOptions, commandOptions, contextOf, hintOf, mentionOptions } from "./completion.js";
 import { freshId, h } from "./dom.js";
+import { _ } from "./language.js";
 import { ask } from "./line.js";
 import { store } from "./store.js";
 
@@ -16,7 +17,7 @@ export class Completer {
     this.chosen = -1;
     this.context = null;
     this.round = 0;
-    this.list = h("ul.completions", { id: freshId("completions"), role: "listbox", hidden: true, aria: { label: "Completions" } });
+    this.list = h("ul.completions", { id: freshId("completions"), role: "listbox", hidden: true, aria: { label: _("Completions") } });
     for (const [key, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": this.list.id, "aria-expanded": "false" })) input.setAttribute(key, value);
     input.addEventListener("input", () => this.update());
     input.addEventListener("blur", () => this.close());
@@ -48,14 +49,20 @@ export class Completer {
     this.list.replaceChildren(...options.map((option, place) => this.row(option, place)));
     this.list.hidden = options.length === 0;
     this.input.setAttribute("aria-expanded", String(options.length > 0));
-    this.choose(this.context.stage === "parameter" ? -1 : 0);
+    this.choose(this.context.stage === "parameter" || this.isGroup() ? -1 : 0);
+  }
+
+  /** Whether what is typed is the whole word before several commands: Enter sends it and lists them. */
+  isGroup() {
+    const typed = this.input.value.slice(0, this.input.selectionStart).toLowerCase();
+    return this.context.stage === "command" && this.options.some(({ value }) => value.startsWith(`${typed} `));
   }
 
   row(option, place) {
     return h("li", { id: `${this.list.id}-${place}`, role: "option", aria: { selected: "false" }, onpointerdown: (event) => {
       event.preventDefault();
       this.accept(place);
-    } }, h("b", {}, option.label), option.detail ? h("span.detail", {}, option.detail) : null, option.admin ? h("span.tag", {}, "Admin") : null);
+    } }, h("b", {}, option.label), option.detail ? h("span.detail", {}, option.detail) : null, option.admin ? h("span.tag", {}, _("Admin")) : null);
   }
 
   choose(place) {

@@ -1,5 +1,7 @@
 // What may stand where somebody types: commands, their parameters, and names after an @. Pure.
 
+import { _, number } from "./language.js";
+
 const MOST = 25;
 
 /**
@@ -60,13 +62,14 @@ export function choiceOptions(parameter, typed) {
 export function mentionOptions(typed, people) {
   const names = ["cloudlark", ...people];
   const begun = names.filter((name) => name.toLowerCase().startsWith(typed.toLowerCase()));
-  return begun.slice(0, MOST).map((name) => ({ value: `@${name}`, label: `@${name}`, detail: name === "cloudlark" ? "The tutor: ask anything" : "" }));
+  return begun.slice(0, MOST).map((name) => ({ value: `@${name}`, label: `@${name}`, detail: name === "cloudlark" ? _("The tutor: ask anything") : "" }));
 }
 
 /** What to type into a parameter, in words. */
 export function hintOf({ command, parameter }) {
   if (!command) return "";
   if (!parameter) return command.parameters.length ? "" : command.summary;
-  const range = parameter.kind === "integer" && parameter.maximum ? `, ${parameter.minimum} to ${parameter.maximum}` : "";
-  return `${parameter.name}: ${parameter.summary}${range}`;
+  const words = `${parameter.name}: ${parameter.summary}`;
+  if (parameter.kind !== "integer" || !parameter.maximum) return words;
+  return _("{words}, {low} to {high}", { words, low: number(parameter.minimum), high: number(parameter.maximum) });
 }

@@ -4,12 +4,17 @@ import { failure, follow } from "./acts.js";
 import { Completer } from "./completer.js";
 import { freshId, h, unseen } from "./dom.js";
 import { icon } from "./icons.js";
+import { _ } from "./language.js";
 import { ask } from "./line.js";
 
 const LIMIT = 4_000;
 const THINKING_AFTER = 250;
 const REMEMBERED = 30;
 const sent = [];
+const SENDING = {
+  lost: () => _("The connection broke before this was confirmed. Send it again: it arrives only once."),
+  offline: () => _("There is no connection to the chat just now. It comes back by itself: send it again in a moment."),
+};
 
 /** A box to type in for a place, or for a thread in it. */
 export class Composer {
@@ -22,9 +27,9 @@ export class Composer {
     this.input = h("textarea", { id, rows: "1", maxlength: LIMIT, placeholder, autocapitalize: "sentences", enterkeyhint: "send", onkeydown: (event) => this.key(event), oninput: () => this.grow() });
     this.hint = h("p.hint", { role: "status" });
     this.trouble = h("p.trouble", { role: "alert" });
-    this.thinking = h("p.thinking", { hidden: true }, h("span.dots", { aria: { hidden: "true" } }, h("i"), h("i"), h("i")), "Cloudlark is thinking");
+    this.thinking = h("p.thinking", { hidden: true }, h("span.dots", { aria: { hidden: "true" } }, h("i"), h("i"), h("i")), _("Cloudlark is thinking"));
     this.completer = new Completer(this.input, (words) => this.hint.replaceChildren(words));
-    const send = h("button.send", { type: "submit", title: "Send" }, icon("send", 20), unseen("Send"));
+    const send = h("button.send", { type: "submit", title: _("Send") }, icon("send", 20), unseen(_("Send")));
     this.node = h("form.composer", { novalidate: true, onsubmit: (event) => { event.preventDefault(); this.send(); } },
       this.thinking, this.trouble, this.completer.list,
       h("label.sr-only", { for: id }, label),
@@ -82,7 +87,7 @@ export class Composer {
       else this.settle(text, done);
     } catch (error) {
       this.mark = mark;
-      this.giveBack(text, failure(error).replace("press again", "send it again").replace("Press again", "Send it again"));
+      this.giveBack(text, failure(error, SENDING));
     } finally {
       clearTimeout(timer);
       this.thinking.hidden = true;

@@ -2,6 +2,7 @@
 
 import { freshId, h } from "./dom.js";
 import { icon } from "./icons.js";
+import { _ } from "./language.js";
 
 /** Open a dialog with a title. Returns its element; `back` gets the focus when it closes. */
 export function openDialog(title, content, { back = document.activeElement, kind = "" } = {}) {
@@ -9,7 +10,7 @@ export function openDialog(title, content, { back = document.activeElement, kind
   const dialog = h("dialog", { class: kind, aria: { labelledby: id } },
     h("header", {},
       h("h2", { id }, title),
-      h("button.ghost.round", { type: "button", title: "Close", aria: { label: "Close" }, onclick: () => dialog.close() }, icon("close", 20))),
+      h("button.ghost.round", { type: "button", title: _("Close"), aria: { label: _("Close") }, onclick: () => dialog.close() }, icon("close", 20))),
     content);
   dialog.addEventListener("close", () => {
     dialog.remove();
@@ -23,5 +24,5 @@ export function openDialog(title, content, { back = document.activeElement, kind
 
 /** Show a picture as large as the window allows. */
 export function showPicture(address, words) {
-  openDialog("Picture", h("figure", {}, h("img", { src: address, alt: words }), h("figcaption", {}, words)), { kind: "wide" });
+  openDialog(_("Picture"), h("figure", {}, h("img", { src: address, alt: words }), h("figcaption", {}, words)), { kind: "wide" });
 }

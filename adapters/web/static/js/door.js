@@ -4,10 +4,9 @@ import { h } from "./dom.js";
 import { field } from "./fields.js";
 import { dropFromTab, keep, keepInTab, kept, keptInTab } from "./keep.js";
 import { avatar, face } from "./avatar.js";
+import { _ } from "./language.js";
 import { themeButton } from "./theme.js";
 import { scene } from "./scene.js";
-
-const AWAY = "The chat does not answer. Is the program running? This page tries again by itself.";
 
 /** Find out who this tab is, asking where that is open. Resolves with the person. */
 export async function enter(root) {
@@ -61,17 +60,17 @@ function frame(...content) {
 }
 
 function passwordForm(resolve) {
-  const password = field({ kind: "text", name: "password", label: "Password", type: "password", limit: 400, autocomplete: "current-password", hint: "The person who runs this chat knows it." });
-  return doorForm([h("p.lead", {}, "This chat has a password.")], password, "Open the door", async () => {
+  const password = field({ kind: "text", name: "password", label: _("Password"), type: "password", limit: 400, autocomplete: "current-password", hint: _("The person who runs this chat knows it.") });
+  return doorForm([h("p.lead", {}, _("This chat has a password."))], password, _("Open the door"), async () => {
     const answer = await call("POST", "/chat/unlock", { password: password.value() });
     return answer.error ? answer : resolve(answer);
   });
 }
 
 function nameForm(resolve, people, wanted) {
-  const name = field({ kind: "text", name: "name", label: "Your name", value: wanted === "new" ? "" : (wanted ?? ""), limit: 60, autocomplete: "nickname", placeholder: "Ada" });
-  const lead = h("p.lead", {}, "A team chat on this machine, with a tutor in it. Who are you?");
-  return doorForm([lead, acquaintances(people, resolve)], name, "Enter", async () => {
+  const name = field({ kind: "text", name: "name", label: _("Your name"), value: wanted === "new" ? "" : (wanted ?? ""), limit: 60, autocomplete: "nickname", placeholder: "Ada" });
+  const lead = h("p.lead", {}, _("A team chat on this machine, with a tutor in it. Who are you?"));
+  return doorForm([lead, acquaintances(people, resolve)], name, _("Enter"), async () => {
     const answer = await call("POST", "/chat/enter", { name: name.value() });
     return answer.error ? answer : resolve(answer);
   });
@@ -80,7 +79,7 @@ function nameForm(resolve, people, wanted) {
 function acquaintances(people, resolve) {
   if (!people.length) return null;
   const buttons = people.map((person) => h("button.act", { type: "button", onclick: () => resolve(person) }, face(person.name), person.name));
-  return h("div.back", {}, h("h2", {}, "Come back as"), h("div.acts", {}, buttons), h("h2", {}, "or as somebody new"));
+  return h("div.back", {}, h("h2", {}, _("Come back as")), h("div.acts", {}, buttons), h("h2", {}, _("or as somebody new")));
 }
 
 function doorForm(before, input, words, hand) {
@@ -105,6 +104,6 @@ async function call(method, address, body = null) {
     const response = await fetch(address, { method, body: body && JSON.stringify(body), headers: body ? { "Content-Type": "application/json" } : {} });
     return await response.json();
   } catch {
-    return { error: AWAY };
+    return { error: _("The chat does not answer. Is the program running? This page tries again by itself.") };
   }
 }

@@ -1,6 +1,7 @@
 // The fields of a form. Each knows its value as a text and shows its own error.
 
 import { freshId, h } from "./dom.js";
+import { _ } from "./language.js";
 
 const MANY_CHOICES = 6;
 
@@ -30,7 +31,7 @@ function choiceField(given) {
 function selectField(given) {
   const ids = idsOf(given);
   const input = h("select", { id: ids.input, name: given.name, aria: { describedby: `${ids.hint} ${ids.error}` } },
-    given.required && given.value ? null : h("option", { value: "" }, "Choose one"),
+    given.required && given.value ? null : h("option", { value: "" }, _("Choose one")),
     given.options.map(({ value, label }) => h("option", { value, selected: value === given.value }, label)));
   const node = h("div.field", {}, h("label", { for: ids.input }, given.label, optional(given)), input, ...ends(given, ids));
   return made(given, node, input, () => input.value);
@@ -84,5 +85,5 @@ function ends(given, ids) {
 }
 
 function optional(given) {
-  return given.required === false && given.kind !== "switch" ? h("small", {}, " (optional)") : null;
+  return given.required === false && given.kind !== "switch" ? [" ", h("small", {}, _("(optional)"))] : null;
 }

@@ -4,11 +4,12 @@ import { failure, follow } from "./acts.js";
 import { openDialog } from "./dialogs.js";
 import { h } from "./dom.js";
 import { field } from "./fields.js";
+import { _ } from "./language.js";
 import { ask } from "./line.js";
 import { uploaded } from "./uploads.js";
 
 /** Open a form of the tutor's. */
-export function openForm(form, { message = null, place = null, back = null } = {}) {
+export function openForm({ form, message = null, place = null, back = null }) {
   const hand = (values, files) => ask({ do: "submit", form: form.id, values, files, message, place });
   return fillIn(form, hand, { back });
 }
@@ -24,7 +25,7 @@ export function fillIn(form, hand, { back = null, done = follow } = {}) {
   const content = h("form", { novalidate: true },
     form.intro ? h("p.intro", {}, form.intro) : null,
     fields.map(({ node }) => node), trouble,
-    h("div.acts", {}, give, h("button.act", { type: "button", onclick: () => dialog.close() }, "Cancel")));
+    h("div.acts", {}, give, h("button.act", { type: "button", onclick: () => dialog.close() }, _("Cancel"))));
   const dialog = openDialog(form.title, content, { back: back ?? document.activeElement });
   content.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -62,6 +63,7 @@ function show(answer, fields, trouble) {
   for (const { name, fail } of fields) fail(errors[name] ?? "");
   const first = fields.find(({ name }) => errors[name]);
   first?.focus();
+  first?.node.scrollIntoView({ block: "nearest" });
   const others = Object.entries(errors).filter(([name]) => !fields.some((each) => each.name === name));
   if (others.length) trouble.textContent = others.map(([, sentence]) => sentence).join(" ");
   return Boolean(answer.error || Object.keys(errors).length);

@@ -4,6 +4,7 @@ import { failure } from "./acts.js";
 import { draw } from "./cards/index.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { _ } from "./language.js";
 import { ask } from "./line.js";
 import { heading } from "./pane.js";
 
@@ -11,8 +12,8 @@ import { heading } from "./pane.js";
 export class HomePane {
   constructor() {
     this.place = null;
-    this.content = h("div.home", { aria: { busy: "true" } }, h("p.lead", {}, "One moment"));
-    this.node = h("div.pane", {}, heading("My page", "Only you see this", icon("home", 20)), h("div.scroller", {}, this.content));
+    this.content = h("div.home", { aria: { busy: "true" } }, h("p.lead", {}, _("One moment")));
+    this.node = h("div.pane", {}, heading(_("My page"), _("Only you see this"), icon("home", 20)), h("div.scroller", {}, this.content));
   }
 
   async open() {

@@ -3,6 +3,7 @@
 import { markAnswers } from "./cards/index.js";
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
+import { _ } from "./language.js";
 import { article, refresh } from "./message.js";
 import { store } from "./store.js";
 import { dayName, dayOf } from "./times.js";
@@ -21,7 +22,7 @@ export class Log {
     this.earlier = earlier;
     this.list = h("div.list", { role: "log", tabindex: "0", aria: { label, busy: "true" }, onkeydown: (event) => this.walk(event) });
     this.empty = empty;
-    this.newer = h("button.newer", { type: "button", hidden: true, onclick: () => this.toEnd() }, icon("arrowDown", 16), "New messages");
+    this.newer = h("button.newer", { type: "button", hidden: true, onclick: () => this.toEnd() }, icon("arrowDown", 16), _("New messages"));
     this.scroller = h("div.scroller", { onscroll: () => this.scrolled() }, this.list);
     this.node = h("div.log", {}, this.scroller, this.newer);
     this.articles = new Map();

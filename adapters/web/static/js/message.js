@@ -4,6 +4,7 @@ import { avatar } from "./avatar.js";
 import { draw, patch } from "./cards/index.js";
 import { h, keepingFocus, unseen } from "./dom.js";
 import { icon } from "./icons.js";
+import { _, around, plural } from "./language.js";
 import { isTutor, nameOf, store, tell } from "./store.js";
 import { hour, inFull } from "./times.js";
 
@@ -12,7 +13,7 @@ export function article(message, { threads = true } = {}) {
   return h(`article.message${kindClass(message)}`, {
     tabindex: "-1",
     data: { id: message.id, position: message.position, author: message.author, at: message.at },
-    aria: { label: `${nameOf(message.author)}, ${hour(message.at)}${message.private ? ", only you can see this" : ""}` },
+    aria: { label: nameAndTime(message) },
   },
   h("div.gutter", {}, avatar(message.author)),
   h("div.content", {}, header(message), prompt(message), privacy(message), body(message), h("div.below"), threads ? replies(message) : null),
@@ -33,6 +34,11 @@ export function refresh(node, before, message) {
   if (count) count.replaceWith(replies(message));
 }
 
+function nameAndTime(message) {
+  const said = { name: nameOf(message.author), time: hour(message.at) };
+  return message.private ? _("{name}, {time}, only you can see this", said) : `${said.name}, ${said.time}`;
+}
+
 function kindClass(message) {
   return `${isTutor(message.author) ? ".tutor" : ""}${message.private && !message.place.startsWith("dm-") ? ".private" : ""}`;
 }
@@ -40,20 +46,20 @@ function kindClass(message) {
 function header(message) {
   return h("header.byline", {},
     h("b.author", {}, nameOf(message.author)),
-    isTutor(message.author) ? h("span.tag", {}, "Tutor") : null,
+    isTutor(message.author) ? h("span.tag", {}, _("Tutor")) : null,
     h("time", { datetime: message.at, title: inFull(message.at) }, hour(message.at)));
 }
 
 /** The command that caused an answer. */
 function prompt(message) {
   if (!message.prompt) return null;
-  const who = message.asker === store.me.id ? "You" : nameOf(message.asker);
-  return h("p.prompt", {}, `${who} typed `, h("code", {}, message.prompt));
+  const words = message.asker === store.me.id ? _("You typed {command}") : _("{who} typed {command}", { who: nameOf(message.asker) });
+  return h("p.prompt", {}, around(words, { command: h("code", {}, message.prompt) }));
 }
 
 function privacy(message) {
   if (!message.private || message.place.startsWith("dm-")) return null;
-  return h("p.privacy", {}, icon("eye", 15), "Only you can see this");
+  return h("p.privacy", {}, icon("eye", 15), _("Only you can see this"));
 }
 
 function body(message) {
@@ -61,14 +67,13 @@ function body(message) {
 }
 
 function replies(message) {
-  const words = message.replies === 1 ? "1 reply" : `${message.replies} replies`;
   return h("button.replies", { type: "button", hidden: message.replies === 0, data: { key: "replies" }, onclick: () => tell("thread", message.id) },
-    icon("thread", 16), words);
+    icon("thread", 16), plural("{n} reply", "{n} replies", message.replies));
 }
 
 function tools(message) {
   if (message.private || message.thread) return null;
   return h("div.tools", {}, h("button.ghost.round", {
-    type: "button", title: "Reply in a thread", data: { key: "thread" }, onclick: () => tell("thread", message.id),
-  }, icon("thread", 18), unseen("Reply in a thread")));
+    type: "button", title: _("Reply in a thread"), data: { key: "thread" }, onclick: () => tell("thread", message.id),
+  }, icon("thread", 18), unseen(_("Reply in a thread"))));
 }

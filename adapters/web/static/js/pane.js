@@ -4,6 +4,7 @@ import { Composer } from "./composer.js";
 import { h, unseen } from "./dom.js";
 import { openHelp } from "./help.js";
 import { icon } from "./icons.js";
+import { _ } from "./language.js";
 import { ask } from "./line.js";
 import { Log } from "./log.js";
 import { drawer } from "./drawer.js";
@@ -18,10 +19,10 @@ export const forgetLoaded = () => loaded.clear();
 /** The heading of a place, with what belongs to the whole chat. */
 export function heading(title, words, sign) {
   return h("header.top", {},
-    h("button.ghost.round.open-drawer", { type: "button", aria: { controls: "sidebar", expanded: "false" }, onclick: drawer.toggle }, icon("menu", 20), unseen("Places and people")),
+    h("button.ghost.round.open-drawer", { type: "button", aria: { controls: "sidebar", expanded: "false" }, onclick: drawer.toggle }, icon("menu", 20), unseen(_("Places and people"))),
     h("h1", {}, sign, title), h("p.about", {}, words),
     h("div.tools", {}, themeButton(),
-      h("button.ghost.round", { type: "button", title: "Help and shortcuts", onclick: openHelp }, icon("help", 20), unseen("Help and shortcuts"))));
+      h("button.ghost.round", { type: "button", title: _("Help and shortcuts"), onclick: openHelp }, icon("help", 20), unseen(_("Help and shortcuts")))));
 }
 
 /** A channel, or the direct messages with the tutor. */
@@ -30,17 +31,17 @@ export class Pane {
     this.place = place;
     const name = place.direct ? "Cloudlark" : `#${place.name}`;
     this.log = new Log({
-      label: `Messages in ${name}`,
+      label: _("Messages in {place}", { place: name }),
       belongs: (message) => message.place === place.id && !message.thread,
       threads: !place.direct,
       earlier: (before) => load(place.id, before),
       empty: () => emptyWords(place),
     });
     this.composer = new Composer({
-      place: place.id, label: `Message ${name}`,
-      placeholder: place.direct ? "Ask Cloudlark, or / for commands" : `Message ${name}, or / for commands`,
+      place: place.id, label: _("Message {place}", { place: name }),
+      placeholder: place.direct ? _("Ask Cloudlark, or / for commands") : _("Message {place}, or / for commands", { place: name }),
     });
-    const words = place.direct ? "Only you and the tutor" : "Everyone here reads along; answers stay private";
+    const words = place.direct ? _("Only you and the tutor") : _("Everyone here reads along; answers stay private");
     this.node = h("div.pane", {}, heading(place.name, words, icon(place.direct ? "at" : "hash", 20)), this.log.node, this.composer.node);
   }
 
@@ -74,8 +75,8 @@ async function load(place, before) {
 
 function emptyWords(place) {
   const [title, words] = place.direct
-    ? ["Say hello", "Ask anything about what you are learning, or practise: type /quiz and a topic."]
-    : ["It is quiet here", "Say something to everyone, or type / to see what Cloudlark can do. Mention @cloudlark to ask a question."];
+    ? [_("Say hello"), _("Ask anything about what you are learning, or practise: type /quiz and a topic.")]
+    : [_("It is quiet here"), _("Say something to everyone, or type / to see what Cloudlark can do. Mention @cloudlark to ask a question.")];
   return h("div.empty-place", {}, h("img", { src: "/static/lark-flying.svg", alt: "", width: 96, height: 96 }), h("h2", {}, title), h("p", {}, words));
 }
 

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { drawer } from "./drawer.js";
 import { HomePane } from "./home.js";
+import { _ } from "./language.js";
 import { listenForKeys } from "./keys.js";
 import { ask } from "./line.js";
 import { forgetLoaded, lastPosition, Pane } from "./pane.js";
@@ -22,7 +23,7 @@ export class Shell {
     this.thread = null;
     this.moving = null;
     this.middle = h("main", { id: "main", tabindex: "-1" });
-    this.node = h("div.shell", {}, h("a.skip", { href: "#main", onclick: (event) => { event.preventDefault(); this.pane?.composer?.focus(); } }, "Skip to the message box"),
+    this.node = h("div.shell", {}, h("a.skip", { href: "#main", onclick: (event) => { event.preventDefault(); this.pane?.composer?.focus(); } }, _("Skip to the message box")),
       sidebar(), h("div.veil", { onclick: drawer.close }), h("div.stage", {}, statusStrip(), h("div.columns", {}, this.middle)));
     root.replaceChildren(this.node);
     on("moved", (id) => { this.moving = this.move(id); });
@@ -114,7 +115,7 @@ export class Shell {
   retitle() {
     const unread = [...store.places.values()].reduce((sum, place) => sum + (place.id === store.place ? 0 : place.unread), 0);
     const place = store.places.get(store.place);
-    const name = place ? (place.direct ? "Cloudlark" : `#${place.name}`) : "My page";
+    const name = place ? (place.direct ? "Cloudlark" : `#${place.name}`) : _("My page");
     document.title = `${unread ? `(${unread}) ` : ""}${name} · Cloudlark`;
   }
 }

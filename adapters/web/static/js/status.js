@@ -3,6 +3,7 @@
 import { announce } from "./announce.js";
 import { h, unseen } from "./dom.js";
 import { icon } from "./icons.js";
+import { _ } from "./language.js";
 import { on } from "./store.js";
 
 const PATIENCE = 500;
@@ -22,13 +23,13 @@ function showOffline(place) {
   on("offline", () => {
     timer ??= setTimeout(() => {
       put(place, "offline", offline());
-      announce("The connection broke. It comes back by itself.");
+      announce(_("The connection broke. It comes back by itself."));
     }, PATIENCE);
   });
   on("online", () => {
     clearTimeout(timer);
     timer = null;
-    if (take(place, "offline")) announce("Connected again");
+    if (take(place, "offline")) announce(_("Connected again"));
   });
 }
 
@@ -44,12 +45,12 @@ function take(place, name) {
   return Boolean(strip);
 }
 
-const offline = () => h("p.strip.warn", {}, h("span.spinner", { aria: { hidden: "true" } }), "Reconnecting… What was confirmed is safe.");
+const offline = () => h("p.strip.warn", {}, h("span.spinner", { aria: { hidden: "true" } }), _("Reconnecting… What was confirmed is safe."));
 
-const outdated = () => h("p.strip", {}, "Cloudlark was updated. ", h("button.act", { type: "button", onclick: () => location.reload() }, "Reload the page"));
+const outdated = () => h("p.strip", {}, _("Cloudlark was updated."), " ", h("button.act", { type: "button", onclick: () => location.reload() }, _("Reload the page")));
 
 function trouble(sentence) {
-  const close = h("button.ghost.round", { type: "button", title: "Close", onclick: () => strip.remove() }, icon("close"), unseen("Close"));
+  const close = h("button.ghost.round", { type: "button", title: _("Close"), onclick: () => strip.remove() }, icon("close"), unseen(_("Close")));
   const strip = h("p.strip.bad", { role: "alert" }, icon("warn"), h("span", {}, sentence), close);
   return strip;
 }

@@ -1,5 +1,7 @@
 // What the page knows, and telling its parts when that changes.
 
+import { _ } from "./language.js";
+
 const bus = new EventTarget();
 
 export const store = {
@@ -38,7 +40,7 @@ export function take(message, { news = false } = {}) {
 
 /** The name of a person or of the tutor. */
 export function nameOf(id) {
-  return id === "cloudlark" ? "Cloudlark" : (store.people.get(id)?.name ?? "Somebody");
+  return id === "cloudlark" ? "Cloudlark" : (store.people.get(id)?.name ?? _("Somebody"));
 }
 
 /** Whether a person is the tutor. */

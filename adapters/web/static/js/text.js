@@ -11,11 +11,14 @@ export function rich(text) {
   const nodes = [];
   let end = 0;
   for (const match of text.matchAll(MARKS)) {
-    nodes.push(text.slice(end, match.index), ...marked(match));
+    nodes.push(unparted(text.slice(end, match.index)), ...marked(match));
     end = match.index + match[0].length;
   }
-  return [...nodes, text.slice(end)].filter((node) => node !== "");
+  return [...nodes, unparted(text.slice(end))].filter((node) => node !== "");
 }
+
+/** A number and its per cent sign stay on one line. */
+const unparted = (words) => words.replace(/(\d) %/g, "$1\u00a0%");
 
 function marked([all, block, code, bold, address, mention]) {
   if (block) return [h("pre", { tabindex: "0" }, h("code", {}, block.replace(/\n$/, "")))];

@@ -3,10 +3,11 @@
 import { h } from "./dom.js";
 import { icon } from "./icons.js";
 import { keep, kept } from "./keep.js";
+import { _ } from "./language.js";
 
 const ORDER = ["auto", "light", "dark"];
 const ICONS = { auto: "auto", light: "sun", dark: "moon" };
-const WORDS = { auto: "as the system", light: "light", dark: "dark" };
+const WORDS = { auto: () => _("Theme: as the system"), light: () => _("Theme: light"), dark: () => _("Theme: dark") };
 
 /** A button that goes through the themes. */
 export function themeButton() {
@@ -18,7 +19,7 @@ export function themeButton() {
     show();
   };
   const show = () => {
-    const words = `Theme: ${WORDS[current()]}`;
+    const words = WORDS[current()]();
     button.replaceChildren(icon(ICONS[current()], 20));
     button.setAttribute("aria-label", words);
     button.title = words;

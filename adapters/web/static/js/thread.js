@@ -3,6 +3,7 @@
 import { Composer } from "./composer.js";
 import { h, unseen } from "./dom.js";
 import { icon } from "./icons.js";
+import { _ } from "./language.js";
 import { ask } from "./line.js";
 import { Log } from "./log.js";
 import { store, take } from "./store.js";
@@ -14,14 +15,14 @@ export class Thread {
     this.onclose = onclose;
     const root = store.messages.get(id);
     this.log = new Log({
-      label: "Replies",
+      label: _("Replies"),
       belongs: (message) => message.id === id || message.thread === id,
       threads: false,
     });
-    this.composer = new Composer({ place: root.place, thread: id, label: "Reply in this thread", placeholder: "Reply" });
-    this.node = h("aside.thread", { aria: { label: "Thread" }, onkeydown: (event) => event.key === "Escape" && !event.defaultPrevented && this.close() },
-      h("header.top", {}, h("h2", {}, icon("thread", 20), "Thread"), h("p.about", {}, `#${root.place}`),
-        h("div.tools", {}, h("button.ghost.round", { type: "button", title: "Close the thread", onclick: () => this.close() }, icon("close", 20), unseen("Close the thread")))),
+    this.composer = new Composer({ place: root.place, thread: id, label: _("Reply in this thread"), placeholder: _("Reply") });
+    this.node = h("aside.thread", { aria: { label: _("Thread") }, onkeydown: (event) => event.key === "Escape" && !event.defaultPrevented && this.close() },
+      h("header.top", {}, h("h2", {}, icon("thread", 20), _("Thread")), h("p.about", {}, `#${root.place}`),
+        h("div.tools", {}, h("button.ghost.round", { type: "button", title: _("Close the thread"), onclick: () => this.close() }, icon("close", 20), unseen(_("Close the thread"))))),
       this.log.node, this.composer.node);
   }
 

@@ -1,8 +1,7 @@
 // Files of a form: sent ahead of it, each by a request of its own.
 
+import { _ } from "./language.js";
 import { store } from "./store.js";
-
-const OFFLINE = "The file did not get through: is the chat still there? Try again.";
 
 /** The words for the files that are chosen, by field, and a sentence for each that could not be sent. */
 export async function uploaded(fields) {
@@ -10,7 +9,7 @@ export async function uploaded(fields) {
   const errors = {};
   for (const { name, file, limit } of fields.filter((each) => each.file?.())) {
     const chosen = file();
-    if (chosen.size > limit) errors[name] = `This file is too large: at most ${Math.floor(limit / 1e6)} MB.`;
+    if (chosen.size > limit) errors[name] = _("This file is too large: at most {n} MB.", { n: Math.floor(limit / 1e6) });
     else Object.assign(...(await sent(chosen, name, files, errors)));
   }
   return { files, errors };
@@ -25,6 +24,6 @@ async function sent(chosen, name, files, errors) {
     const { file, error } = await answer.json();
     return file ? [files, { [name]: file }] : [errors, { [name]: error }];
   } catch {
-    return [errors, { [name]: OFFLINE }];
+    return [errors, { [name]: _("The file did not get through: is the chat still there? Try again.") }];
   }
 }

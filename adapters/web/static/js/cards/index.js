@@ -1,6 +1,7 @@
 // Every kind of message body and what draws it.
 
 import { h } from "../dom.js";
+import { _ } from "../language.js";
 import { rich } from "../text.js";
 import { markPicked, patchQuestion, question } from "./question.js";
 import { board, notice, sheet } from "./sheets.js";
@@ -11,7 +12,7 @@ const KINDS = { board, explanation, feedback, notice, question, reveal, sheet, t
 /** Draw a body. `message` is the id of the message, null on one's own page. */
 export function draw(body, message) {
   const kind = KINDS[body.kind];
-  return kind ? kind(body, message) : h("p.text", {}, "This page is too old to show that: reload it.");
+  return kind ? kind(body, message) : h("p.text", {}, _("This page is too old to show that: reload it."));
 }
 
 /** Bring a drawn body up to date in place. False when it has to be drawn anew. */

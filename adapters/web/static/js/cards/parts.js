@@ -3,6 +3,7 @@
 import { actButtons, troubleLine } from "../acts.js";
 import { h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
+import { _, number, plural } from "../language.js";
 import { link, rich } from "../text.js";
 import { calendar } from "../times.js";
 import { showPicture } from "../dialogs.js";
@@ -48,14 +49,14 @@ function row(reason, distribution) {
 }
 
 function tags(reason) {
-  const truth = reason.right ? h("span.tag.good", {}, icon("check", 14), "Right") : null;
-  const pick = reason.picked ? h(`span.tag.${reason.right ? "good" : "bad"}`, {}, "Your pick") : null;
+  const truth = reason.right ? h("span.tag.good", {}, icon("check", 14), _("Right")) : null;
+  const pick = reason.picked ? h(`span.tag.${reason.right ? "good" : "bad"}`, {}, _("Your pick")) : null;
   return truth || pick ? h("span.tags", {}, truth, pick) : null;
 }
 
 function bar(reason) {
   const percent = `${Math.round(reason.share * 100)} %`;
-  const people = reason.count === null ? "" : ` (${reason.count})`;
+  const people = reason.count === null ? "" : ` (${number(reason.count)})`;
   return h("p.share", {}, h("span.bar", { aria: { hidden: "true" } }, h("span.fill")), h("span.figure", {}, percent, h("span.count", {}, people)));
 }
 
@@ -66,15 +67,15 @@ export function sources(list) {
     icon("book", 16),
     h("div", {},
       link(source.url, source.title),
-      h("span.verified", {}, ` Verified ${calendar(source.verified_on)}`),
-      source.changed ? h("p.changed", {}, h("strong", {}, "What changed: "), rich(source.changed)) : null))));
+      h("span.verified", {}, " ", _("Verified {day}", { day: calendar(source.verified_on) })),
+      source.changed ? h("p.changed", {}, h("strong", {}, _("What changed:")), " ", rich(source.changed)) : null))));
 }
 
 /** Pictures that open larger. */
 export function pictures(list, message) {
   return list.map((picture) => {
     const image = h("img", { src: fileAddress(message, picture.file), alt: picture.alt, loading: "lazy" });
-    return h("button.picture", { type: "button", title: "Show larger", onclick: () => showPicture(image.src, picture.alt) }, image);
+    return h("button.picture", { type: "button", title: _("Show larger"), onclick: () => showPicture(image.src, picture.alt) }, image);
   });
 }
 
@@ -93,5 +94,5 @@ function fileAddress(message, file) {
 }
 
 function size(bytes) {
-  return bytes < 1024 ? `${bytes} bytes` : `${Math.round(bytes / 1024).toLocaleString()} KB`;
+  return bytes < 1024 ? plural("{n} byte", "{n} bytes", bytes) : `${number(Math.round(bytes / 1024))} KB`;
 }

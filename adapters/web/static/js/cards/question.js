@@ -3,6 +3,7 @@
 import { press } from "../acts.js";
 import { freshId, h } from "../dom.js";
 import { icon } from "../icons.js";
+import { _, plural } from "../language.js";
 import { store } from "../store.js";
 import { rich } from "../text.js";
 import { closing, inFull, left } from "../times.js";
@@ -31,11 +32,11 @@ export function patchQuestion(node, before, after) {
 function progress(steps) {
   if (!steps) return null;
   const [now, all] = steps;
-  return h("span.progress", {}, h("progress", { value: now, max: all, aria: { label: "Progress" } }), `${now} of ${all}`);
+  return h("span.progress", {}, h("progress", { value: now, max: all, aria: { label: _("Progress") } }), _("{now} of {all}", { now, all }));
 }
 
 function closes(body) {
-  if (!body.open) return h("span.chip", {}, "Closed");
+  if (!body.open) return h("span.chip", {}, _("Closed"));
   if (!body.closes_at) return null;
   return h("span.chip", {}, icon("clock", 15),
     h("time", { role: "timer", datetime: body.closes_at, title: inFull(body.closes_at), data: { closes: body.closes_at } }, closingWords(body.closes_at)));
@@ -47,19 +48,19 @@ export function markPicked(node, letters) {
     const picked = letters.has(option.querySelector(".letter").textContent);
     option.classList.toggle("picked", picked);
     option.querySelector(":scope > .tag")?.remove();
-    if (picked) option.append(h("span.tag", {}, "Your answer"));
+    if (picked) option.append(h("span.tag", {}, _("Your answer")));
   }
 }
 
 /** When a question closes, in words. */
 export function closingWords(iso) {
   const rest = left(iso);
-  return rest ? `Closes ${closing(iso)}, ${rest}` : `Closing, ${closing(iso)}`;
+  return rest ? _("Closes {moment}, {left}", { moment: closing(iso), left: rest }) : _("Closing, {moment}", { moment: closing(iso) });
 }
 
 function answered(body) {
   if (body.answered === null) return null;
-  const words = body.answered === 0 ? "Nobody has answered yet" : body.answered === 1 ? "1 answer so far" : `${body.answered} answers so far`;
+  const words = body.answered === 0 ? _("Nobody has answered yet") : plural("{n} answer so far", "{n} answers so far", body.answered);
   return h("p.tally", {}, icon("people", 16), words);
 }
 
@@ -89,7 +90,7 @@ function single(option, message) {
 function several(body, message) {
   const picked = picksOf(body, message);
   const count = h("span.count", { role: "status" });
-  const give = h("button.act.primary", { type: "button", data: { key: body.submit } }, "Answer");
+  const give = h("button.act.primary", { type: "button", data: { key: body.submit } }, _("Answer"));
   const show = () => {
     give.disabled = picked.size !== body.picks;
     count.textContent = countWords(picked.size, body.picks);
@@ -116,8 +117,10 @@ function picksOf(body, message) {
 }
 
 function countWords(now, wanted) {
-  if (now === wanted) return `${now} of ${wanted} chosen`;
-  return now < wanted ? `${now} of ${wanted} chosen: choose ${wanted - now} more` : `${now} chosen: take ${now - wanted} back`;
+  if (now === wanted) return _("{now} of {wanted} chosen", { now, wanted });
+  return now < wanted
+    ? _("{now} of {wanted} chosen: choose {more} more", { now, wanted, more: wanted - now })
+    : _("{now} chosen: take {surplus} back", { now, surplus: now - wanted });
 }
 
 function box(option, picked) {

@@ -3,6 +3,7 @@
 import { face } from "../avatar.js";
 import { h, unseen } from "../dom.js";
 import { icon } from "../icons.js";
+import { _, number, plural } from "../language.js";
 import { link, rich } from "../text.js";
 import { below, card, eyebrow, files, notes, pictures } from "./parts.js";
 
@@ -10,7 +11,7 @@ import { below, card, eyebrow, files, notes, pictures } from "./parts.js";
 export function board(body, message) {
   return card("board",
     eyebrow(body.title, body.period ? h("span.chip", {}, body.period) : null),
-    body.rows.length ? standings(body) : h("p.empty", {}, "Nobody is on the board yet: the first right answer opens it."),
+    body.rows.length ? standings(body) : h("p.empty", {}, _("Nobody is on the board yet: the first right answer opens it.")),
     pictures(body.pictures, message),
     notes(body.notes),
     below(body, message));
@@ -20,31 +21,31 @@ function standings(body) {
   const best = Math.max(1, ...body.rows.map((row) => row.points));
   const all = [...body.rows, body.own].filter(Boolean);
   const shown = { best, compare: body.compare, streaks: all.some((row) => row.streak > 0) };
-  const columns = ["Rank", "Name", "Points", "Right", shown.streaks ? "Streak" : null].filter(Boolean);
+  const columns = [_("Rank"), _("Name"), _("Points"), _("Right"), shown.streaks ? _("Streak") : null].filter(Boolean);
   return h("div.scroll", {}, h("table.standings", {},
     h("caption.sr-only", {}, `${body.title} ${body.period}`),
     h("thead", {}, h("tr", {}, columns.map((word) => h("th", { scope: "col" }, word)))),
     h("tbody", {}, body.rows.map((row) => standing(row, shown)), body.own ? [gap(columns.length), standing({ ...body.own, me: true }, shown)] : [])),
-  body.learners > body.rows.length ? h("p.learners", {}, `${body.learners.toLocaleString()} people in all`) : null);
+  body.learners > body.rows.length ? h("p.learners", {}, plural("{n} person in all", "{n} people in all", body.learners)) : null);
 }
 
 function gap(columns) {
-  return h("tr.gap", {}, h("td", { colspan: columns }, unseen("Your own place:"), h("span", { aria: { hidden: "true" } }, "⋯")));
+  return h("tr.gap", {}, h("td", { colspan: columns }, unseen(_("Your own place:")), h("span", { aria: { hidden: "true" } }, "⋯")));
 }
 
 function standing(row, { best, compare, streaks }) {
   return h("tr", { class: row.me ? "mine" : "" },
     h("td.rank", {}, h(`span.medal.medal-${row.rank}`, {}, String(row.rank)), compare ? movement(row.movement) : null),
-    h("th.who", { scope: "row" }, h("span.whose", {}, face(row.name), h("span.name", {}, row.name), row.me ? h("span.tag", {}, "You") : null)),
-    h("td.points", {}, h("span.length", { vars: { share: row.points / best } }), h("b", {}, row.points.toLocaleString())),
-    h("td.correct", {}, `${row.right}`, h("span.of", {}, ` of ${row.answered}`)),
-    streaks ? h("td.streak", {}, row.streak ? [icon("flame", 15), String(row.streak)] : unseen("none")) : null);
+    h("th.who", { scope: "row" }, h("span.whose", {}, face(row.name), h("span.name", {}, row.name), row.me ? h("span.tag", {}, _("You")) : null)),
+    h("td.points", {}, h("span.length", { vars: { share: row.points / best } }), h("b", {}, number(row.points))),
+    h("td.correct", {}, number(row.right), h("span.of", {}, " ", _("of {answered}", { answered: number(row.answered) }))),
+    streaks ? h("td.streak", {}, row.streak ? [icon("flame", 15), String(row.streak)] : unseen(_("none"))) : null);
 }
 
 function movement(by) {
-  if (by === null) return h("span.move.new", {}, "new");
-  if (by === 0) return h("span.move", {}, h("span", { aria: { hidden: "true" } }, "–"), unseen("unchanged"));
-  return h(`span.move.${by > 0 ? "rose" : "fell"}`, {}, icon(by > 0 ? "up" : "arrowDown", 12), unseen(by > 0 ? "up " : "down "), String(Math.abs(by)));
+  if (by === null) return h("span.move.new", {}, _("new"));
+  if (by === 0) return h("span.move", {}, h("span", { aria: { hidden: "true" } }, "–"), unseen(_("unchanged")));
+  return h(`span.move.${by > 0 ? "rose" : "fell"}`, {}, icon(by > 0 ? "up" : "arrowDown", 12), unseen(by > 0 ? _("up") : _("down")), " ", String(Math.abs(by)));
 }
 
 /** A page to read. */
@@ -74,10 +75,13 @@ function meter({ label, value, text }) {
     h("dd", {}, h("span.bar", { aria: { hidden: "true" } }, h("span.fill")), h("span.figure", {}, rich(words))));
 }
 
+/** Characters of a cell that stay on one line, as "10 of 12". */
+const SHORT = 12;
+
 function table({ columns, rows }) {
   return h("div.scroll", {}, h("table.figures", {},
     h("thead", {}, h("tr", {}, columns.map((column) => h("th", { scope: "col" }, column)))),
-    h("tbody", {}, rows.map(([first, ...rest]) => h("tr", {}, h("th", { scope: "row" }, rich(first)), rest.map((cell) => h("td", {}, rich(cell))))))));
+    h("tbody", {}, rows.map(([first, ...rest]) => h("tr", {}, h("th", { scope: "row" }, rich(first)), rest.map((cell) => h("td", { class: cell.length <= SHORT ? "short" : "" }, rich(cell))))))));
 }
 
 const SIGNS = { info: "info", good: "check", warn: "warn", error: "warn" };

@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { icon } from "../icons.js";
+import { _, around, number, plural } from "../language.js";
 import { rich } from "../text.js";
 import { below, card, eyebrow, notes, reasons, sources } from "./parts.js";
 
@@ -13,7 +14,7 @@ export function feedback(body, message) {
     h(`header.verdict.${body.verdict}`, {},
       h("span.sign", {}, icon(SIGNS[body.verdict], 22)),
       h("div", {}, h("h3", {}, rich(body.headline)), notes(body.notes))),
-    body.stem ? h("details.asked", {}, h("summary", {}, "The question"), h("p.stem", {}, rich(body.stem))) : null,
+    body.stem ? h("details.asked", {}, h("summary", {}, _("The question")), h("p.stem", {}, rich(body.stem))) : null,
     reasons(body.reasons),
     lesson(body.explanation),
     sources(body.sources),
@@ -42,10 +43,12 @@ export function explanation(body, message) {
 
 function lesson(text) {
   if (!text) return null;
-  return h("div.lesson", {}, h("h4", {}, "Why"), h("p", {}, rich(text)));
+  return h("div.lesson", {}, h("h4", {}, _("Why")), h("p", {}, rich(text)));
 }
 
 function rightWords({ answered, right }) {
-  if (!answered) return "Nobody answered";
-  return h("span", {}, h("strong", {}, `${right} of ${answered}`), answered === 1 ? " answer right" : " answers right");
+  if (!answered) return _("Nobody answered");
+  return h("span", {}, around(plural("{share} answer right", "{share} answers right", answered), {
+    share: h("strong", {}, _("{right} of {answered}", { right: number(right), answered: number(answered) })),
+  }));
 }

@@ -12,7 +12,7 @@ def replay(
     anyway: Annotated[bool, typer.Option(help="Also when older attempts are no longer kept.")] = False,
 ) -> None:
     """Recompute memory, ability, boards and streaks from the attempts. Stop the tutor first."""
-    from bot.cli import sentences
+    from bot.cli.sentences import sentences
 
     with sentences():
         asyncio.run(_replay(anyway))

@@ -32,7 +32,7 @@ def migrate(
     ] = False,
 ) -> None:
     """Bring the database's schema to this program's version."""
-    from bot.cli import sentences
+    from bot.cli.sentences import sentences
     from bot.storage import migrating, schema
     from bot.storage.ends import shown
     from bot.storage.store import StorageError
@@ -61,7 +61,7 @@ def copy(
     ] = "",
 ) -> None:
     """Copy everything into another database, SQLite or PostgreSQL, and compare the two."""
-    from bot.cli import sentences
+    from bot.cli.sentences import sentences
     from bot.storage import copying
 
     with sentences():
@@ -74,7 +74,7 @@ def copy(
 
 def backup(file: BackupFile) -> None:
     """Write a backup while everything runs; a file of that name is replaced when the new one is whole."""
-    from bot.cli import sentences
+    from bot.cli.sentences import sentences
     from bot.storage import backup as verb
 
     with sentences():
@@ -92,7 +92,7 @@ def restore(
     ] = False,
 ) -> None:
     """Bring a backup into the database, which must be empty, and which nothing else may use."""
-    from bot.cli import sentences
+    from bot.cli.sentences import sentences
     from bot.storage import backup as verb
 
     with sentences():

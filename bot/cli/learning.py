@@ -24,7 +24,7 @@ from bot.learning.items import Analysis, analysis
 from bot.learning.readiness import LEAST_ANSWERS, Readiness, readiness
 from bot.model.knowledge import Exam
 
-SHIPPED = Path(__file__).parent.parent / "content"
+SHIPPED = Path(__file__).parents[2] / "content"
 START = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 CERTAIN = 1e-9
 

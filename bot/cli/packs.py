@@ -40,9 +40,9 @@ def add(
     from bot.app import content_folders
     from bot.bank import load
     from bot.bank.packs import MAX_NAME, NAME
-    from bot.cli import sentences
+    from bot.cli.sentences import sentences
 
-    chosen = (name or path.stem).casefold()
+    chosen = (name or path.resolve().stem).casefold()
     if not NAME.fullmatch(chosen) or len(chosen) > MAX_NAME:
         _fail(
             f"A pack cannot be called {chosen!r}: small letters, digits, hyphens, at most {MAX_NAME}; see --name."
@@ -62,13 +62,12 @@ def received_from(name: str, path: Path, bank: Bank) -> Received:
     """A pack from a folder or a file, looked at. Ends the command where it cannot be opened."""
     from bot.bank.exchange.incoming import Received, receive
     from bot.bank.packs import check_files
-    from bot.bank.unpacking import UnpackingError
+    from bot.bank.unpacking import UnpackingError, gathered
 
     today = dt.datetime.now(dt.UTC).date()
     try:
         if path.is_dir():
-            files = {str(p.relative_to(path)): p.read_bytes() for p in sorted(path.rglob("*.yaml"))}
-            return Received(check_files(files, bank, today))
+            return Received(check_files(gathered(path), bank, today))
         return receive(name, path.name, path.read_bytes(), bank, today)
     except OSError as error:
         _fail(f"{path} cannot be read: {error.strerror}.")

@@ -13,12 +13,19 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.bank.bank import Bank
+    from bot.bank.exchange.drafts import Draft
 
 ContentPaths = Annotated[
     list[Path] | None,
     typer.Option("--content", help="A content folder; repeat it for several. Default: the shipped one."),
 ]
+
+
+MANY = 500
+"""Questions whose reading or writing takes long enough to say so."""
 
 
 class FormatName(StrEnum):
@@ -39,8 +46,9 @@ def import_(
 ) -> None:
     """Turn another program's questions into a content folder, and say what could not be taken over."""
     from bot.bank.exchange import formats
-    from bot.bank.exchange.authored import files_of, subject_of
+    from bot.bank.exchange.authored import LONGEST_ID, files_of, subject_of
     from bot.bank.exchange.drafts import ExchangeError
+    from bot.bank.packs import MAX_ID
 
     if to.exists() and (not to.is_dir() or any(to.iterdir())):
         _fail(f"{to} holds something already: name a new folder.")
@@ -50,16 +58,18 @@ def import_(
         _fail(str(error))
     except OSError as error:
         _fail(f"{file} cannot be read: {error.strerror}.")
+    _tell_many(len(parsed.drafts), f"Writing {len(parsed.drafts):,} questions to {to} ...")
     today = dt.datetime.now(dt.UTC).date()
-    authored = files_of(parsed.drafts, subject_of(file.stem), today, _bank(content).topics)
+    # Ids that are given stay as they are; what gets a new one could be a pack.
+    longest = LONGEST_ID if any(len(draft.id) > MAX_ID for draft in parsed.drafts) else MAX_ID
+    authored = files_of(parsed.drafts, subject_of(file.stem), today, _bank(content).topics, longest)
     for sentence in (*parsed.lost, *authored.said):
         typer.echo(sentence, err=True)
     if not authored.questions:
         _fail("There is no question in the file that the content format can hold.")
     _write(to, authored.files)
-    typer.echo(
-        f"{authored.questions} of {len(parsed.drafts)} questions are in {to}. Check them with: cloudlark content check {to}"
-    )
+    typer.echo(f"{authored.questions:,} of {len(parsed.drafts):,} questions are in {to}.")
+    typer.echo(_next_step(to, parsed.drafts))
 
 
 def export(
@@ -81,6 +91,7 @@ def export(
         _fail("There are no questions on that topic.")
     drafts = drafts_of(bank, chosen, draw=format is not FormatName.CSV)
     path = out or Path(f"questions{form.suffix}")
+    _tell_many(len(drafts), f"Writing {len(drafts):,} questions to {path} ...")
     try:
         path.write_bytes(form.write(drafts))
     except OSError as error:
@@ -95,7 +106,7 @@ def check(
     content: ContentPaths = None,
 ) -> None:
     """Look at a pack as it would be looked at in chat; exit 1 when it has faults."""
-    from bot.cli_packs import received_from
+    from bot.cli.packs import received_from
     from bot.wording.general import count
 
     received = received_from(path.stem, path, _bank(content))
@@ -110,9 +121,25 @@ def check(
     typer.echo(f"Sound: {asked} on {count(len(bank.topics), 'topic', 'topics')}.")
 
 
+def _tell_many(questions: int, sentence: str) -> None:
+    """Say what is being done where it takes a while."""
+    if questions > MANY:
+        typer.echo(sentence, err=True)
+
+
+def _next_step(to: Path, drafts: Iterable[Draft]) -> str:
+    exams = sorted({exam for draft in drafts for fact in draft.facts for exam, _ in fact.exams})
+    if exams:
+        return (
+            f"Their facts serve {', '.join(exams)}: put the files of these exams into {to / 'exams'} and check all "
+            f"with: cloudlark content lint --content {to}"
+        )
+    return f"Check them with: cloudlark content check {to}"
+
+
 def _bank(content: list[Path] | None) -> Bank:
     from bot.bank.compiling import compile_content
-    from bot.cli_content import SHIPPED
+    from bot.cli.content import SHIPPED
 
     roots = content or [SHIPPED]
     for root in roots:

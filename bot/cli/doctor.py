@@ -12,7 +12,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
     """Examine settings, data, content, database, clock, port and tokens; exit 1 on failures."""
     from bot import settings as settings_
     from bot.app import content_folders, examinations
-    from bot.cli import sentences
+    from bot.cli.sentences import sentences
     from bot.doctor import report
     from bot.doctor.examination import examine
 

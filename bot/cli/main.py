@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import __version__
+from bot.cli.sentences import sentences
 
 if TYPE_CHECKING:
     from bot.app import App
@@ -93,22 +91,6 @@ def invite(
         typer.echo(asyncio.run(discord_invite(application, read())))
 
 
-@contextmanager
-def sentences() -> Iterator[None]:
-    """Turn what a person can put right into one sentence and exit code 2."""
-    from bot.bank.errors import ContentError
-    from bot.http import PortError
-    from bot.ports import AdapterError
-    from bot.settings import SettingsError
-    from bot.storage.store import StorageError
-
-    try:
-        yield
-    except (ContentError, PortError, AdapterError, SettingsError, StorageError) as error:
-        typer.echo(str(error), err=True)
-        sys.exit(2)
-
-
 def _hello(program: App) -> str:
     bank = program.tutor.bank
     lines = [
@@ -126,23 +108,23 @@ def _hello(program: App) -> str:
 
 def main() -> None:
     """The console script."""
-    from bot import cli_database, cli_exchange, cli_packs
-    from bot.cli_content import app as content
-    from bot.cli_doctor import doctor
-    from bot.cli_learning import app as learning
-    from bot.cli_replay import replay
+    from bot.cli import database, exchange, packs
+    from bot.cli.content import app as content
+    from bot.cli.doctor import doctor
+    from bot.cli.learning import app as learning
+    from bot.cli.replay import replay
 
     learning.command("replay")(replay)
-    content.command("new")(cli_packs.new)
-    content.command("add")(cli_packs.add)
-    content.command("check")(cli_exchange.check)
-    content.command("import")(cli_exchange.import_)
-    content.command("export")(cli_exchange.export)
+    content.command("new")(packs.new)
+    content.command("add")(packs.add)
+    content.command("check")(exchange.check)
+    content.command("import")(exchange.import_)
+    content.command("export")(exchange.export)
     for command in (
-        cli_database.migrate,
-        cli_database.copy,
-        cli_database.backup,
-        cli_database.restore,
+        database.migrate,
+        database.copy,
+        database.backup,
+        database.restore,
         doctor,
     ):
         app.command()(command)

@@ -25,7 +25,7 @@ from bot.bank.lint.giveaways import CLASSIFIER, betrayed, with_options
 from bot.bank.schemas import FILES, schema_text
 from bot.model.knowledge import Question
 
-SHIPPED = Path(__file__).parent.parent / "content"
+SHIPPED = Path(__file__).parents[2] / "content"
 
 app = typer.Typer(help="Check, read and review what the bank holds.", no_args_is_help=True)
 
