@@ -57,7 +57,7 @@ async def deliver(tutor: Tutor) -> None:
     under_way: dict[asyncio.Task[None], int] = {}
     async with asyncio.TaskGroup() as group:
         while True:
-            for post in await _claim(tutor, Counter(under_way.values())):
+            for post in await _claim_beside(tutor, under_way):
                 under_way[group.create_task(_deliver_one(tutor, post))] = post.community_id
             if not under_way:
                 return
@@ -67,6 +67,16 @@ async def deliver(tutor: Tutor) -> None:
             if still:
                 await asyncio.sleep(BREATH_SECONDS)
             under_way = {task: place for task, place in under_way.items() if not task.done()}
+
+
+async def _claim_beside(tutor: Tutor, under_way: Mapping[asyncio.Task[None], int]) -> list[Post]:
+    try:
+        return await _claim(tutor, Counter(under_way.values()))
+    except Exception:
+        # Nothing new, but whoever is speaking is heard out: the group would break in upon them.
+        if under_way:
+            await asyncio.wait(under_way)
+        raise
 
 
 async def _claim(tutor: Tutor, busy: Mapping[int, int]) -> list[Post]:
@@ -82,7 +92,10 @@ async def _claim(tutor: Tutor, busy: Mapping[int, int]) -> list[Post]:
 
 async def _deliver_one(tutor: Tutor, post: Post) -> None:
     with speaking(post.language):
-        await _deliver(tutor, post)
+        try:
+            await _deliver(tutor, post)
+        except Exception:  # whatever became of the post could not be written; its claim ends by itself
+            log.exception("post_unfinished", post=post.id)
 
 
 async def _deliver(tutor: Tutor, post: Post) -> None:

@@ -14,6 +14,7 @@ from bot.messages import Message, Notice, NotYetError, encode
 from bot.messages.acts import AnswerRound
 from bot.model.people import Channel, MessageRef
 from bot.storage import posts, tables
+from bot.storage.patience import AwayError
 from bot.storage.people import ensure_community
 from bot.storage.posts import PostKind
 from bot.tutor import announcing, delivery, tallying
@@ -234,3 +235,53 @@ def open_rounds(db: Connection) -> list[int]:
     """The numbers of the open rounds."""
     r = tables.rounds.c
     return list(db.execute(select(r.id).where(r.state == "open")).scalars())
+
+
+async def test_who_is_speaking_is_heard_out_when_no_more_can_be_claimed(
+    tutoring: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messenger = tutoring.tutor.messengers["test"] = BlockingMessenger(SLOW)
+    await tutoring.tutor.store.write(ready(tutoring, SLOW, 3))
+    delivering = asyncio.create_task(delivery.deliver(tutoring.tutor))
+
+    async def blocks() -> bool:
+        return messenger.waiting == 3
+
+    await until(blocks)
+
+    def away(*args: object, **options: object) -> list[posts.Post]:
+        raise AwayError("the database is away")
+
+    monkeypatch.setattr(posts, "claim_posts", away)
+    await asyncio.sleep(2 * delivery.LOOK_SECONDS)
+    messenger.go.set()
+    with pytest.raises(BaseExceptionGroup) as caught:
+        await delivering
+    assert caught.group_contains(AwayError)
+    assert len(messenger.posts) == await sent(tutoring) == 3
+
+
+async def test_a_post_whose_end_cannot_be_written_breaks_in_upon_no_other(
+    tutoring: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    messenger = tutoring.tutor.messengers["test"] = BlockingMessenger(SLOW)
+    await tutoring.tutor.store.write(ready(tutoring, SLOW, 2))
+    await tutoring.tutor.store.write(ready(tutoring, QUICK, 1))
+    finish, quick = delivery._finish, f"{QUICK}:0"
+
+    async def away(tutor: Tutor, post: posts.Post, ref: MessageRef | None) -> None:
+        if post.key == quick:
+            messenger.go.set()
+            raise AwayError("the database is away")
+        await finish(tutor, post, ref)
+
+    async def later(*args: object, **options: object) -> None:
+        raise AwayError("the database is away")
+
+    monkeypatch.setattr(delivery, "_finish", away)
+    monkeypatch.setattr(delivery, "_later", later)
+    await tutoring.tick()
+    assert await sent(tutoring) == 2
+    monkeypatch.undo()
+    await tutoring.tick(minutes=5)
+    assert len(messenger.posts) == await sent(tutoring) == 3
