@@ -52,6 +52,7 @@ class App:
         self.metrics = Metrics()
         self._connected: list[Adapter] = []
         self._stages = Stages()
+        self._started = False
         self._stopping = False
         self._stop_seconds = 0.0
 
@@ -95,6 +96,7 @@ class App:
             await starting.ensure_local_schedule(self.tutor)
         self._stages.add("jobs", self.jobs.stop, share=0.5)
         self.jobs.start()
+        self._started = True
 
     async def _serve(self) -> None:
         routes = [route for adapter in self.adapters for route in adapter.routes()]
@@ -114,6 +116,8 @@ class App:
         """A sentence while something does not work, else nothing."""
         if self._stopping:
             return "Cloudlark is stopping."
+        if not self._started:
+            return "Cloudlark is starting."
         found = (sentence for adapter in self.adapters if (sentence := adapter.trouble()))
         return self.tutor.store.trouble() or next(found, "") or self.jobs.trouble()
 

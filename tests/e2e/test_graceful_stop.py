@@ -9,8 +9,9 @@ import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import httpx
 import pytest
-from websockets.exceptions import ConnectionClosed
+from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from bench.synthetic import write_content
 from bot.messages import encode
@@ -69,7 +70,7 @@ async def everybody_answers(real: RealProgram, acknowledged: set[str]) -> None:
             async with page(real, f"Person {number}") as one:
                 for _ in range(SESSIONS):
                     await answer_all(one, acknowledged)
-        except (ConnectionError, ConnectionClosed, OSError):
+        except (ConnectionError, ConnectionClosed, InvalidHandshake, httpx.TransportError, OSError):
             return
 
     await asyncio.gather(*(person(number) for number in range(PEOPLE)))

@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.web import names
-from adapters.web.deeds import APOLOGY
+from adapters.web import names, words
 from adapters.web.payloads import FRAME_LIMIT, BadFrameError, read, read_entering
 from tests.fuzz.browsing import Browser, browsing
 from tests.fuzz.budget import fuzzed
@@ -79,7 +78,7 @@ async def test_every_frame_is_answered_and_none_with_an_apology(browser: Browser
     assert [frame["is"] for frame in heard].count("welcome") == 1
     done = [frame for frame in heard if frame["is"] == "done"]
     assert len(done) == len(spoken)
-    assert not [frame for frame in done if frame.get("error") == APOLOGY]
+    assert not [frame for frame in done if frame.get("error") == words.apology()]
 
 
 @fuzzed(60)
