@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 import tempfile
 import warnings
@@ -50,7 +51,9 @@ def running_postgres() -> Iterator[Postgres]:
         folder = tempfile.mkdtemp(prefix="clpg")
         # The library locks one file for all users of a machine, which only its first user may open.
         PostgresServer._lock = InterProcessLock(f"{folder}.lock")
-        server = get_server(folder, cleanup_mode="delete")
+        # Root's servers run as a user of their own, whom two workers must not try to make at once.
+        with InterProcessLock(f"{tempfile.gettempdir()}/clpg-{os.getuid()}.lock"):
+            server = get_server(folder, cleanup_mode="delete")
         try:
             yield Postgres(server, server.get_uri())
         finally:
