@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
 
 from bot.bank.bank import Bank
 from bot.bank.search import search
@@ -17,6 +19,8 @@ from bot.tutor.tutor import Tutor
 from bot.wording.speech import _, date
 
 SHOWN = 3
+PAGE = 60
+"""Characters of a page's name that are shown."""
 _ASKS_WHAT = re.compile(
     r"\s*(?:(?:what(?:'s| is| are)|define|explain)\s+)?(?:an?\s+|the\s+)?(.+?)[\s?.!]*", re.IGNORECASE
 )
@@ -88,7 +92,15 @@ def _definition(bank: Bank, topic: Topic) -> Fact | None:
 
 def _links(bank: Bank, named: Sequence[Topic], facts: Sequence[Fact]) -> tuple[tuple[str, str], ...]:
     links = [(bank.topics[fact.topic].name, fact.link) for fact in facts if fact.link]
-    return tuple(dict.fromkeys([*links, *((topic.name, topic.link) for topic in named if topic.link)]))
+    each = dict.fromkeys([*links, *((topic.name, topic.link) for topic in named if topic.link)])
+    names = Counter(name for name, _link in each)
+    return tuple((name if names[name] == 1 else f"{name}: {_page(link)}", link) for name, link in each)
+
+
+def _page(link: str) -> str:
+    """What a page is called in its address, to tell it from others on the same topic."""
+    last = unquote(urlsplit(link).path).rstrip("/").rpartition("/")[2]
+    return re.sub(r"[-_\s]+", " ", last.removesuffix(".html")).strip()[:PAGE]
 
 
 def _buttons(bank: Bank, named: Sequence[Topic], facts: Sequence[Fact]) -> tuple[Button, ...]:

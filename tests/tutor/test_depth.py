@@ -242,3 +242,13 @@ async def test_of_two_services_each_is_said_what_it_is(tmp_path: Path) -> None:
         assert isinstance(sheet, Sheet)
         assert [line.split(":")[0] for line in sheet.sections[0].lines] == ["Amazon SQS", "Amazon SNS"]
         assert "SNS is a managed publish and subscribe service" in text_of(sheet)
+
+
+@pytest.mark.bank
+async def test_links_to_several_pages_on_one_topic_are_told_apart(tmp_path: Path) -> None:
+    async with world(tmp_path, bank=shipped()) as made:
+        sheet = (await made.says("ben", "/ask what is s3")).message
+        assert isinstance(sheet, Sheet)
+        names = [name for name, _link in sheet.links]
+        assert len(names) == len(set(names)) > 1
+        assert all(name.startswith("Amazon S3: ") for name in names), names
