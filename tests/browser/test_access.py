@@ -127,6 +127,8 @@ async def test_arrow_keys_go_from_message_to_message_and_t_opens_the_thread(
         await expect(ada.page.get_by_role("complementary", name="Thread")).to_be_visible()
         await ada.page.keyboard.press("Escape")
         await expect(messages.nth(4)).to_be_focused()
+        await ada.page.keyboard.press("Alt+ArrowUp")
+        await expect(ada.page.get_by_role("heading", level=1)).to_have_text("general")
 
 
 async def test_a_dialog_gives_the_focus_back(program: WebProgram, chromium: Browser) -> None:

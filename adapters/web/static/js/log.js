@@ -134,7 +134,7 @@ export class Log {
   walk(event) {
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     const here = event.target;
-    if (!step || (here !== this.list && !here.matches(".message"))) return;
+    if (!step || event.altKey || (here !== this.list && !here.matches(".message"))) return;
     event.preventDefault();
     const all = [...this.list.querySelectorAll(".message")];
     const at = all.indexOf(here);
