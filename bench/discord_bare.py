@@ -11,6 +11,8 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from adapters.discord.compression import use_zlib
+
 
 class Bare(discord.AutoShardedClient):
     """Answers every click with a sentence."""
@@ -23,6 +25,7 @@ class Bare(discord.AutoShardedClient):
 async def serve() -> None:
     """Answer every click, until killed."""
     # This process has one client, so the library's own addresses may be changed.
+    use_zlib()
     Route.BASE = os.environ["DISCORD_API_URL"]
     DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(os.environ["DISCORD_GATEWAY_URL"])
     async with Bare(intents=discord.Intents(guilds=True), max_messages=None) as client:

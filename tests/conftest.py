@@ -25,6 +25,15 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def database(tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """The address of an empty database for the real program, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'kept.db'}"
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.database()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
 async def tutoring(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[World]:
     """A world of its own, once on each database."""
     if request.param == "sqlite":

@@ -12,6 +12,7 @@ from discord.state import AutoShardedConnectionState
 from discord.webhook.async_ import async_context
 
 from adapters.discord.addresses import AddressedHTTP, AddressedWebhooks
+from adapters.discord.compression import use_zlib
 from adapters.discord.parsing import careful, telling_joins
 from adapters.discord.tracing import watched
 from adapters.discord.waiting import LONGEST
@@ -37,6 +38,7 @@ class Client(discord.AutoShardedClient):
     """One bot's connection. It keeps no messages and no members but itself."""
 
     def __init__(self, settings: Settings, instruments: Instruments = UNWATCHED) -> None:
+        use_zlib()
         self._trace = watched(instruments)
         self._api = settings["DISCORD_API_URL"]
         self._gateway = settings["DISCORD_GATEWAY_URL"]

@@ -25,9 +25,10 @@ CONTENT = Path(__file__).parents[2] / "content"
 class Program:
     """A Cloudlark process that may be stopped, killed and started again on the same data."""
 
-    def __init__(self, fake: FakeDiscord, folder: Path) -> None:
+    def __init__(self, fake: FakeDiscord, folder: Path, database: str = "") -> None:
         self.fake = fake
         self.folder = folder
+        self._url = database or f"sqlite:///{folder / 'cloudlark.db'}"
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -37,7 +38,7 @@ class Program:
             "CLOUDLARK_WEB": "off",
             "CLOUDLARK_PERSON_ACTIONS": "0",
             "CLOUDLARK_PORT": "0",
-            "CLOUDLARK_DATABASE_URL": f"sqlite:///{self.folder / 'cloudlark.db'}",
+            "CLOUDLARK_DATABASE_URL": self._url,
             "CLOUDLARK_DATA": str(self.folder),
             "CLOUDLARK_CONTENT": str(CONTENT),
         }

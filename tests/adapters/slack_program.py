@@ -25,18 +25,21 @@ class Program:
     Its bank has questions with one pick, or with `several` such with two.
     """
 
-    def __init__(self, slack: FakeSlack, folder: Path, mode: str, several: bool = False) -> None:
+    def __init__(
+        self, slack: FakeSlack, folder: Path, mode: str, several: bool = False, database: str = ""
+    ) -> None:
         self.slack = slack
         self.folder = folder
         self.mode = mode
         self.content = _content(folder / "content", several)
+        self.url = database or f"sqlite:///{self.database}"
         self.port = _free_port()
         self.process: asyncio.subprocess.Process | None = None
         slack.target = f"http://127.0.0.1:{self.port}/slack/events" if mode == "http" else ""
 
     @property
     def database(self) -> Path:
-        """Where everything is remembered."""
+        """Where everything is remembered, if it is in a file."""
         return self.folder / "cloudlark.db"
 
     @property
@@ -55,7 +58,7 @@ class Program:
             "CLOUDLARK_WEB": "off",
             "CLOUDLARK_PERSON_ACTIONS": "0",
             "CLOUDLARK_DATA": str(self.folder),
-            "CLOUDLARK_DATABASE_URL": f"sqlite:///{self.database}",
+            "CLOUDLARK_DATABASE_URL": self.url,
             "CLOUDLARK_CONTENT": str(self.content),
             "CLOUDLARK_PORT": str(self.port),
             **self.slack.settings,

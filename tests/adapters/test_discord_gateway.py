@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import zlib
 
 import pytest
 
 from adapters.discord import adapter
 from adapters.discord.client import INTENTS
+from adapters.discord.compression import ZlibStream
 from bot.ports import AdapterError
 from tests.adapters.discord_desk import CARD, Stage, stage, until
 from tests.fakes.discord import FakeDiscord
@@ -26,6 +28,19 @@ async def test_a_cut_connection_is_resumed_and_what_was_missed_arrives(at: Stage
     assert answered.seconds < 3
     assert at.fake.gateway.resumes == 1
     assert at.adapter.trouble() == ""
+
+
+async def test_the_stream_is_compressed_in_the_way_that_every_gateway_speaks(at: Stage) -> None:
+    assert at.fake.gateway.compression == "zlib-stream"
+    await at.fake.person().command(at.channel, "quiz")
+
+
+async def test_a_message_in_several_parts_is_put_together() -> None:
+    whole = zlib.compressobj()
+    data = whole.compress(b'{"op": 10}') + whole.flush(zlib.Z_SYNC_FLUSH)
+    stream = ZlibStream()
+    assert stream.decompress(data[:5]) is None
+    assert stream.decompress(data[5:]) == '{"op": 10}'
 
 
 async def test_a_request_to_reconnect_is_followed(at: Stage) -> None:

@@ -31,17 +31,22 @@ EXAMPLES: dict[ParameterKind, str | int] = {
 class Scene:
     """A program and a server with a channel."""
 
-    def __init__(self, fake: FakeDiscord, folder: Path) -> None:
+    def __init__(self, fake: FakeDiscord, folder: Path, database: str = "") -> None:
         self.fake = fake
         self.guild = fake.world.add_guild()
         self.channel: Channel = fake.world.add_channel(self.guild)
-        self.program = Program(fake, folder)
+        self.program = Program(fake, folder, database)
+
+
+BOTH = pytest.mark.parametrize("scene", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.fixture
-async def scene(tmp_path: Path) -> AsyncIterator[Scene]:
+async def scene(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Scene]:
+    kept = getattr(request, "param", "sqlite")
+    database = request.getfixturevalue("postgres").database() if kept == "postgresql" else ""
     async with FakeDiscord() as fake:
-        made = Scene(fake, tmp_path)
+        made = Scene(fake, tmp_path, database)
         await made.program.start()
         yield made
         await made.program.stop()
@@ -58,6 +63,7 @@ def told(fake: FakeDiscord) -> list[dict[str, Any]]:
     ]
 
 
+@BOTH
 async def test_from_the_invitation_to_the_explanation(scene: Scene) -> None:
     fake = scene.fake
     guild = await fake.invite("New team", "general")
@@ -110,6 +116,7 @@ async def test_practice_walks_through_its_questions_in_one_private_message(scene
     assert "of 2 right" in text_of(card.message) or "All 2 right" in text_of(card.message)
 
 
+@BOTH
 async def test_a_restart_keeps_buttons_answers_and_commands(scene: Scene) -> None:
     fake = scene.fake
     question = await daily_question(fake, scene.channel)
@@ -121,6 +128,7 @@ async def test_a_restart_keeps_buttons_answers_and_commands(scene: Scene) -> Non
     assert fake.rest.requests.count("commands") == 1
 
 
+@BOTH
 async def test_an_answer_that_was_shown_survives_sigkill(scene: Scene) -> None:
     question = await daily_question(scene.fake, scene.channel)
     people = [scene.fake.person(f"Person {n}") for n in range(10)]

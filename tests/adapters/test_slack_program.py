@@ -29,7 +29,9 @@ async def slack() -> AsyncIterator[FakeSlack]:
 
 @pytest.fixture(params=["socket", "http"])
 async def program(request: pytest.FixtureRequest, slack: FakeSlack, tmp_path: Path) -> AsyncIterator[Program]:
-    made = Program(slack, tmp_path, request.param)
+    mode, _, database = str(request.param).partition(" on ")
+    server = request.getfixturevalue("postgres") if database else None
+    made = Program(slack, tmp_path, mode, database=server.database() if server else "")
     await made.start()
     yield made
     await made.stop()
@@ -79,6 +81,7 @@ async def answer(person: Human, message: Message) -> str:
     return person.sees()[-1].text
 
 
+@pytest.mark.parametrize("program", ["socket", "http", "http on postgresql"], indirect=True)
 async def test_from_the_invitation_to_the_reveal_and_the_board(program: Program) -> None:
     slack = program.slack
     ann, bob = human(slack, "Ann"), human(slack, "Bob", admin=True)

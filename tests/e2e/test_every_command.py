@@ -33,12 +33,12 @@ LATER = ("schedule reveal", "schedule now", "schedule remove")
 
 
 @pytest.fixture
-async def real(tmp_path: Path) -> AsyncIterator[RealProgram]:
+async def real(tmp_path: Path, database: str) -> AsyncIterator[RealProgram]:
     """The program with a made-up bank."""
     write_content(tmp_path / "content", 300)
     data = tmp_path / "data"
     data.mkdir()
-    program = RealProgram(data, tmp_path / "content")
+    program = RealProgram(data, tmp_path / "content", CLOUDLARK_DATABASE_URL=database)
     await program.start()
     yield program
     await program.stop()

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import select
 from websockets.exceptions import ConnectionClosed, InvalidHandshake
 
 from bench.synthetic import write_content
 from bot.messages import encode
 from bot.messages.acts import AnswerPractice
+from bot.storage import tables
+from bot.storage.store import open_store
 from tests.fakes.web_page import FakePage, page
 from tests.support.program import RealProgram
 
@@ -26,11 +28,15 @@ SESSIONS = 4
 
 
 @pytest.fixture
-async def real(tmp_path: Path) -> AsyncIterator[RealProgram]:
+async def real(tmp_path: Path, database: str) -> AsyncIterator[RealProgram]:
     """The program with a small made-up bank, which lets people be as quick as they like."""
     write_content(tmp_path / "content", 100)
     (tmp_path / "data").mkdir()
-    more = {"CLOUDLARK_PERSON_ACTIONS": "0", "CLOUDLARK_LOG_FORMAT": "json"}
+    more = {
+        "CLOUDLARK_DATABASE_URL": database,
+        "CLOUDLARK_PERSON_ACTIONS": "0",
+        "CLOUDLARK_LOG_FORMAT": "json",
+    }
     program = RealProgram(tmp_path / "data", tmp_path / "content", **more)
     await program.start()
     yield program
@@ -45,7 +51,7 @@ async def test_no_acknowledged_answer_is_lost_when_the_program_is_told_to_stop(r
     assert await ended(real) == 0
     await burst
     assert PEOPLE * QUESTIONS // 4 <= len(acknowledged) < PEOPLE * QUESTIONS * SESSIONS
-    stored = slots(real.folder / "cloudlark.db")
+    stored = await slots(real.settings["CLOUDLARK_DATABASE_URL"])
     assert len(stored) == len(set(stored))
     assert acknowledged <= set(stored)
     stopped = events(real, "stopped")[-1]
@@ -99,11 +105,11 @@ async def ended(real: RealProgram) -> int:
     return await real.stop()
 
 
-def slots(database: Path) -> list[str]:
+async def slots(url: str) -> list[str]:
     """The slots of all answers that are stored."""
-    with sqlite3.connect(database) as db:
-        rows = [slot for (slot,) in db.execute("SELECT slot FROM attempts")]
-    db.close()
+    store = await open_store(url)
+    rows = await store.read(lambda db: list(db.execute(select(tables.attempts.c.slot)).scalars()))
+    await store.close()
     return rows
 
 

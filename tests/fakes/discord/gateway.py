@@ -73,6 +73,7 @@ class Gateway:
         # Nobody answers there: a client that keeps to its own gateway's host does not go there to resume.
         self.resume_url = "wss://resume.invalid"
         self.resumed_at = ""
+        self.compression = ""
         self.refusal = 0
         self._token = token
         self._changed = asyncio.Event()
@@ -81,7 +82,8 @@ class Gateway:
         """Serve one connection until it ends."""
         socket = web.WebSocketResponse(autoping=True, max_msg_size=0)
         await socket.prepare(request)
-        connection = Connection(socket, request.query.get("compress") == "zlib-stream")
+        self.compression = request.query.get("compress", "")
+        connection = Connection(socket, self.compression == "zlib-stream")
         connection.path = request.path
         await connection.send(
             {"op": HELLO, "d": {"heartbeat_interval": self.heartbeat_ms}, "s": None, "t": None}
