@@ -7,8 +7,9 @@ anything but the database, so no transaction ever spans a call to a platform.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable
-from contextlib import AbstractContextManager, AsyncExitStack, nullcontext
+from contextlib import AbstractContextManager, AsyncExitStack, closing, nullcontext
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -100,15 +101,27 @@ async def open_store(url: str) -> Store:
     async with AsyncExitStack() as undo:
         undo.push_async_callback(engine.dispose)
         try:
+            if engine.dialect.name == "sqlite":
+                await asyncio.to_thread(_look_into, str(engine.url.database))
             async with engine.connect() as db:
                 await _transact(db, schema.upgrade)
             writer = await engine.connect() if engine.dialect.name == "sqlite" else None
         except schema.NewerSchemaError as error:
             raise StorageError(str(error)) from error
-        except (DBAPIError, OSError, UnicodeError) as error:
+        except (DBAPIError, sqlite3.Error, OSError, UnicodeError) as error:
             raise StorageError(unusable(url, error)) from error
         undo.pop_all()
         return Store(engine, writer)
+
+
+def _look_into(path: str) -> None:
+    # A connection of the pool that fails leaves its thread behind, which would break when the program ends.
+    with closing(sqlite3.connect(path)) as db:
+        try:
+            db.execute("PRAGMA schema_version")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
 
 
 async def _transact(db: AsyncConnection, work: Work[T]) -> T:
@@ -187,7 +200,6 @@ def unusable(url: str, error: Exception) -> str:
     place = make_url(url).render_as_string(hide_password=True)
     # A connection that timed out says nothing at all.
     cause = (str(getattr(error, "orig", None) or error) or type(error).__name__).splitlines()[0]
-    advice = (
-        "check the path and its permissions" if isinstance(error, OperationalError) else "check the address"
-    )
+    is_path = isinstance(error, OperationalError | sqlite3.OperationalError)
+    advice = "check the path and its permissions" if is_path else "check the address"
     return f"The database {place} cannot be used ({cause}): {advice}."
