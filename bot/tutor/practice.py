@@ -34,8 +34,6 @@ from bot.tutor.submission import Submission
 from bot.tutor.tutor import Tutor
 from bot.wording.speech import _
 
-RESTED = dt.timedelta(days=7)
-
 
 async def start(tutor: Tutor, who: Who, topics: Sequence[str], exam: str, number: int) -> Reply:
     """Begin a session of up to `number` questions and show the first."""

@@ -11,10 +11,13 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+import structlog
 from sqlalchemy import Connection
 
 from bot.model.study import Community, Learner, Origin, Round
 from bot.storage import chores, people, rounds
+from bot.storage.group import BusyError
+from bot.storage.patience import AwayError
 from bot.tutor import showing
 from bot.tutor.people import Who
 from bot.tutor.refusal import RefusalError
@@ -23,6 +26,7 @@ from bot.tutor.tutor import Tutor
 
 PREFIX = "pick:"
 CHUNK = 500
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +83,22 @@ async def enter_due(tutor: Tutor) -> None:
     """Enter the picks of rounds that are about to close as answers without sureness."""
     while names := await tutor.store.read(lambda db: chores.due_chores(db, PREFIX, tutor.clock.now(), CHUNK)):
         picks = [pick_of(name) for name in names]
-        await asyncio.gather(*(_enter(tutor, pick) for pick in picks))
+        await asyncio.gather(*(_enter_or_leave_out(tutor, pick) for pick in picks))
         await tutor.store.write(lambda db, names=names: _drop(db, names))  # type: ignore[misc]
 
 
 def _drop(db: Connection, names: list[str]) -> None:
     for name in names:
         chores.drop_chore(db, name)
+
+
+async def _enter_or_leave_out(tutor: Tutor, pick: Pick) -> None:
+    try:
+        await _enter(tutor, pick)
+    except (BusyError, AwayError):
+        raise
+    except Exception:  # a pick that cannot be entered must not keep every round from closing
+        log.exception("pick_left_out", round=pick.round_id)
 
 
 async def _enter(tutor: Tutor, pick: Pick) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bot.wording.speech import _, grouped, plural
 
-APP = "Cloudlark"
-
 
 def count(number: int, one: str, many: str) -> str:
     """A number with its noun: `1 answer`, `2 answers`."""

@@ -12,6 +12,8 @@ from bot.model.study import Origin
 from bot.storage.attempts import attempts_of
 from bot.storage.chores import due_chores
 from bot.storage.rounds import find_round
+from bot.tutor import undecided
+from bot.tutor.tutor import Tutor
 from bot.tutor.undecided import PREFIX
 from tests.support.world import World
 
@@ -120,3 +122,23 @@ async def test_whoever_has_been_forgotten_meanwhile_holds_nothing_up(tutoring: W
     round_ = await tutoring.tutor.store.read(lambda db: find_round(db, number))
     assert round_ is not None
     assert round_.state.value == "closed"
+
+
+async def test_a_pick_that_cannot_be_entered_keeps_no_round_open(
+    tutoring: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = await asked(tutoring)
+    await picks(tutoring, number, 0)
+    await picks(tutoring, number, 0, "cleo")
+    enter = undecided._enter
+
+    async def breaks(tutor: Tutor, pick: undecided.Pick) -> None:
+        if pick.learner_id == BEN:
+            raise KeyError("a fault of ours")
+        await enter(tutor, pick)
+
+    monkeypatch.setattr(undecided, "_enter", breaks)
+    await tutoring.tick(hours=4)
+    round_ = await tutoring.tutor.store.read(lambda db: find_round(db, number))
+    assert round_ is not None
+    assert (round_.state.value, round_.answered) == ("closed", 1)
